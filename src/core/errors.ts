@@ -1,0 +1,62 @@
+/**
+ * Everything that can go wrong and that a user can meet, as data. What the user reads of each stands in
+ * `sentences.ts` and nowhere else; `throw` is for bugs and aborts.
+ */
+import type { OtherContent, PictureFormat } from './format';
+import type { Size } from './price';
+
+export type PluginError =
+  // the service refuses: nothing was charged
+  | { readonly code: 'key-missing' }
+  | { readonly code: 'key-refused' }
+  | { readonly code: 'key-not-permitted' }
+  | { readonly code: 'credits-missing' }
+  | { readonly code: 'plan-missing' }
+  | { readonly code: 'request-refused'; readonly message: string }
+  | { readonly code: 'upload-too-large' }
+  | { readonly code: 'format-refused' }
+  | { readonly code: 'picture-refused'; readonly message: string }
+  | { readonly code: 'service-busy'; readonly seconds: number | null }
+  | { readonly code: 'service-wrong-address'; readonly host: string }
+  // the service cannot be reached or does not make sense
+  | { readonly code: 'service-failing'; readonly status: number }
+  | { readonly code: 'answer-unreadable'; readonly host: string }
+  | { readonly code: 'timed-out'; readonly host: string }
+  | { readonly code: 'offline' }
+  | { readonly code: 'host-blocked'; readonly host: string }
+  | { readonly code: 'host-unreachable'; readonly host: string; readonly local: boolean }
+  // the job
+  | { readonly code: 'job-failed'; readonly message: string }
+  | { readonly code: 'job-cancelled'; readonly spent: boolean }
+  | { readonly code: 'job-gone' }
+  | { readonly code: 'job-uncertain' }
+  | { readonly code: 'job-waiting' }
+  // the result
+  | { readonly code: 'result-not-picture'; readonly content: OtherContent }
+  | { readonly code: 'result-damaged' }
+  | { readonly code: 'result-wrong-size'; readonly expected: Size; readonly actual: Size }
+  | { readonly code: 'result-misaligned'; readonly reason: string }
+  // the picture
+  | { readonly code: 'picture-empty' }
+  | { readonly code: 'picture-damaged'; readonly format: PictureFormat | null }
+  | { readonly code: 'picture-unsupported'; readonly content: PictureFormat | OtherContent }
+  | { readonly code: 'picture-too-large'; readonly size: Size; readonly limit: number }
+  | { readonly code: 'picture-too-small'; readonly size: Size }
+  | { readonly code: 'picture-missing' }
+  | { readonly code: 'no-face' }
+  // the canvas
+  | { readonly code: 'layer-gone' }
+  | { readonly code: 'layer-changed' }
+  | { readonly code: 'layer-elsewhere' }
+  | { readonly code: 'layer-in-instance' }
+  | { readonly code: 'layer-read-only' }
+  | { readonly code: 'image-refused'; readonly reason: 'too-large' | 'too-small' | 'type' | 'other' }
+  | { readonly code: 'nothing-to-revert' }
+  // storage and the host
+  | { readonly code: 'storage-full' }
+  | { readonly code: 'storage-silent' }
+  | { readonly code: 'host-silent' }
+  | { readonly code: 'unexpected'; readonly detail: string };
+
+export type ErrorCode = PluginError['code'];
+export type ErrorOf<Code extends ErrorCode> = Extract<PluginError, { readonly code: Code }>;

@@ -1,0 +1,107 @@
+/**
+ * One paid piece of work, as it is written down before anything is sent. At most 1 kB of JSON, never image bytes,
+ * never a link or a key. Each state carries only what is true in it.
+ */
+import type { PluginError } from './errors';
+import type { JobId, ProcessId } from './ids';
+import type { FaceParameters } from './parameters';
+import type { Size } from './price';
+import type { Target } from './target';
+
+/** What was decided when the user pressed Restore; it never changes afterwards. */
+export interface JobOrder {
+  readonly id: JobId;
+  /** Same picture, model, parameters and format: the same work, paid once. */
+  readonly workKey: string;
+  readonly target: Target;
+  readonly layerName: string;
+  readonly fileName: string;
+  readonly parameters: FaceParameters;
+  /** Name of the preset, or null when the parameters were set by hand. */
+  readonly preset: string | null;
+  /** Which service it is for; a job is only ever looked up where it was sent. */
+  readonly address: string;
+  readonly input: Size;
+  /** Credits by the price table; the service's own number comes with the result. */
+  readonly estimate: number;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+}
+
+/** One attempt to submit: its tag is the upload's file name and is never used twice. */
+export interface Attempt {
+  readonly number: number;
+  readonly tag: string;
+  /** Unix milliseconds of the intent, saved before the request goes out. */
+  readonly submittedAt: number;
+}
+
+/** What the service said when it took the job. */
+export interface Acceptance {
+  readonly processId: ProcessId;
+  /** Unix milliseconds, this machine's clock. */
+  readonly acceptedAt: number;
+  /** Seconds the service reckoned with (`eta - creation_time`), or null. */
+  readonly duration: number | null;
+}
+
+export interface Completion {
+  /** Credits as the service reports them, not as we estimated. */
+  readonly credits: number;
+  readonly output: Size;
+  readonly completedAt: number;
+}
+
+export type JobState =
+  | { readonly name: 'PREPARED' }
+  | { readonly name: 'SUBMITTING'; readonly attempt: Attempt }
+  | { readonly name: 'AMBIGUOUS'; readonly attempt: Attempt; readonly since: number }
+  | { readonly name: 'ACCEPTED'; readonly attempt: Attempt; readonly acceptance: Acceptance }
+  | { readonly name: 'RUNNING'; readonly attempt: Attempt; readonly acceptance: Acceptance }
+  | {
+      readonly name: 'COMPLETED';
+      readonly attempt: Attempt;
+      readonly acceptance: Acceptance;
+      readonly completion: Completion;
+    }
+  | {
+      readonly name: 'DONE';
+      readonly attempt: Attempt;
+      readonly acceptance: Acceptance;
+      readonly completion: Completion;
+      readonly placedAt: number;
+    }
+  | { readonly name: 'REJECTED'; readonly error: PluginError }
+  | {
+      readonly name: 'PARKED';
+      readonly error: PluginError;
+      /** Present when the job had already been accepted: it is then only waiting to be fetched. */
+      readonly accepted: { readonly attempt: Attempt; readonly acceptance: Acceptance } | null;
+    }
+  | {
+      readonly name: 'CANCELLING';
+      readonly attempt: Attempt;
+      /** Null while it is open whether the service has the job. */
+      readonly acceptance: Acceptance | null;
+    }
+  | { readonly name: 'CANCELLED' }
+  | { readonly name: 'FAILED'; readonly error: PluginError }
+  | { readonly name: 'GONE' }
+  /** Nobody can tell whether the job exists: only the user may decide to send it again. */
+  | { readonly name: 'ASK'; readonly attempt: Attempt };
+
+export interface Job {
+  readonly v: 1;
+  readonly id: JobId;
+  readonly order: JobOrder;
+  readonly state: JobState;
+  /** Attempts made so far, for the next tag and the limit of one automatic resubmit. */
+  readonly attempts: number;
+  /** Unix milliseconds of the last change. */
+  readonly changedAt: number;
+}
+
+/** States after which no request ever goes out for the job. */
+export function isOver(state: JobState): boolean {
+  return ['DONE', 'REJECTED', 'CANCELLED', 'FAILED', 'GONE'].includes(state.name);
+}
