@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const CHROMIUM = ['test/**/*.chromium.test.ts'];
+const HOST = ['test/code/**/*.test.ts', 'test/playground/**/*.test.ts'];
+
+/** Three kinds of tests: plain ones, those inside the stand-in host's VM, and those in a real Chromium. */
+// biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...CHROMIUM, ...HOST],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'host', include: HOST, exclude: CHROMIUM, testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'chromium',
+          include: CHROMIUM,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Browsers side by side starve each other on small machines, and a starved page looks like a broken one.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
