@@ -29,6 +29,8 @@ export type PluginError =
   | { readonly code: 'job-failed'; readonly message: string }
   | { readonly code: 'job-cancelled'; readonly spent: boolean }
   | { readonly code: 'job-gone' }
+  /** It never reached the service, and the picture is no longer at hand to send it. */
+  | { readonly code: 'job-unsent' }
   | { readonly code: 'job-uncertain' }
   | { readonly code: 'job-waiting' }
   // the result

@@ -95,10 +95,25 @@ export interface Job {
   readonly id: JobId;
   readonly order: JobOrder;
   readonly state: JobState;
-  /** Attempts made so far, for the next tag and the limit of one automatic resubmit. */
+  /** Attempts made so far, for the next tag. */
   readonly attempts: number;
+  /** Attempts sent again without asking, because the one before was nowhere to be found: 1 at most. */
+  readonly resubmits: number;
   /** Unix milliseconds of the last change. */
   readonly changedAt: number;
+}
+
+/** A job as it begins: in memory only, until its first attempt is written down. */
+export function newJob(order: JobOrder): Job {
+  return {
+    v: 1,
+    id: order.id,
+    order,
+    state: { name: 'PREPARED' },
+    attempts: 0,
+    resubmits: 0,
+    changedAt: order.createdAt,
+  };
 }
 
 /** States after which no request ever goes out for the job. */

@@ -1,0 +1,50 @@
+/** How formats, contents and sizes are called in sentences. */
+import type { OtherContent, PictureFormat } from './format';
+import { megapixels, type Size } from './price';
+
+const FORMAT_NAMES: { readonly [Format in PictureFormat]: string } = {
+  png: 'PNG',
+  jpeg: 'JPEG',
+  gif: 'GIF',
+  webp: 'WebP',
+  tiff: 'TIFF',
+  bmp: 'BMP',
+  avif: 'AVIF',
+  heic: 'HEIC',
+};
+
+const CONTENT_NAMES: { readonly [Content in OtherContent]: string } = {
+  empty: 'an empty file',
+  html: 'a web page',
+  xml: 'an error message',
+  json: 'an error message',
+  video: 'a video',
+  unknown: 'something unreadable',
+};
+
+export function formatName(format: PictureFormat): string {
+  return FORMAT_NAMES[format];
+}
+
+/** With its article, as the object of a sentence: "a web page", "an AVIF picture". */
+export function contentName(content: PictureFormat | OtherContent): string {
+  if (content in CONTENT_NAMES) return CONTENT_NAMES[content as OtherContent];
+  const name = FORMAT_NAMES[content as PictureFormat];
+  return `${name === 'AVIF' ? 'an' : 'a'} ${name} picture`;
+}
+
+/** "640 x 480 px", with the multiplication sign. */
+export function sizeText(size: Size): string {
+  return `${size.width} \u00d7 ${size.height} px`;
+}
+
+/** "0.3 MP", "16.8 MP". */
+export function megapixelText(size: Size): string {
+  const value = megapixels(size);
+  return `${value < 0.05 ? value.toFixed(2) : value.toFixed(1)} MP`;
+}
+
+/** "1 credit", "3 credits". */
+export function creditText(count: number): string {
+  return `${count} ${count === 1 ? 'credit' : 'credits'}`;
+}
