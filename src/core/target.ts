@@ -1,11 +1,14 @@
 /** Where a picture is in the document, and how a result goes back there. */
 import type { FileId, ImageHash, NodeId } from './ids';
 
-/** One image fill of one layer, as it was when it was read. All four are checked again before anything is written. */
+/**
+ * One image fill of one layer, as it was when it was read. All four are checked again before anything is written.
+ * It names the original: a fill that a result of ours replaced keeps the target it had before.
+ */
 export interface Target {
   readonly fileId: FileId;
   readonly nodeId: NodeId;
-  /** Position in the layer's fills, 0 = lowest. */
+  /** Position in the layer's fills, 0 = lowest, overlays of ours not counted. */
   readonly paintIndex: number;
   readonly imageHash: ImageHash;
 }

@@ -83,6 +83,7 @@ export const PLACEMENT_NOTES = {
   'reaches-instances': 'This layer is in a main component: its instances change too.',
   'overlay-replaced': 'The earlier result on this layer was replaced.',
   'tile-adjusted': 'The tile scale was adjusted, so that the pattern keeps its size.',
+  'fill-blended': 'The fill is translucent or blended: the original shines through the restored faces.',
   'source-hidden': 'The original fill is hidden, so the result is hidden too.',
 } as const;
 
@@ -102,5 +103,6 @@ export const UNUSABLE_REASONS = {
 export const UNAVAILABLE_REASONS = {
   'in-instance': 'Not inside a component instance.',
   'layer-type': 'Not for this kind of layer.',
+  'fill-blended': 'This fill is translucent or blended: the original would shine through.',
   'page-read-only': 'This page cannot be edited.',
 } as const;

@@ -53,6 +53,8 @@ export type PlacementNote =
   | 'reaches-instances'
   | 'overlay-replaced'
   | 'tile-adjusted'
+  /** An overlay above a translucent or blended fill: the original shines through the restored faces. */
+  | 'fill-blended'
   | 'source-hidden';
 
 /** The panel asks; each answer is a `Result<..., PluginError>`. */
