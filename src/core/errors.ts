@@ -31,6 +31,8 @@ export type PluginError =
   | { readonly code: 'job-gone' }
   /** It never reached the service, and the picture is no longer at hand to send it. */
   | { readonly code: 'job-unsent' }
+  /** It was sent to another service than the one that is set now. */
+  | { readonly code: 'job-elsewhere'; readonly address: string }
   | { readonly code: 'job-uncertain' }
   | { readonly code: 'job-waiting' }
   // the result

@@ -48,7 +48,8 @@ export interface Acceptance {
 export interface Completion {
   /** Credits as the service reports them, not as we estimated. */
   readonly credits: number;
-  readonly output: Size;
+  /** As the status says; null when it does not. */
+  readonly output: Size | null;
   readonly completedAt: number;
 }
 

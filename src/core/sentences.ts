@@ -158,6 +158,13 @@ export const ERRORS: { readonly [Code in ErrorCode]: ErrorEntry<Code> } = {
     'Run it again to get a new result; that is charged anew.',
   ),
   'job-unsent': entry(false, 'no', 'The picture never reached the service.', 'Press Restore to send it again.'),
+  'job-elsewhere': entry(
+    false,
+    'unknown',
+    (error) => `This job was sent to ${error.address}, which is not the service in use now.`,
+    'Switch back to that service in Settings to fetch the result.',
+    NO_FURTHER,
+  ),
   'job-uncertain': entry(
     false,
     'unknown',

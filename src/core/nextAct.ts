@@ -1,0 +1,67 @@
+/** What is to be done next for a job; the shell in `src/api` does it and reports back with an event. */
+import type { PluginError } from './errors';
+import { isOver, type Job } from './job';
+import { unreachable } from './result';
+
+export type Act =
+  /** Ask whether the service is there, then write the next attempt down and send it. */
+  | { readonly do: 'send' }
+  /** Look for it in the service's list. */
+  | { readonly do: 'find' }
+  | { readonly do: 'poll' }
+  | { readonly do: 'fetch' }
+  | { readonly do: 'cancel' }
+  /** Nothing more to do. */
+  | { readonly do: 'end'; readonly error: PluginError };
+
+/** `hasPicture`: the bytes to send are at hand. */
+export function nextAct(job: Job, hasPicture: boolean): Act {
+  const { state } = job;
+  switch (state.name) {
+    case 'PREPARED':
+      return hasPicture ? { do: 'send' } : { do: 'end', error: { code: 'job-unsent' } };
+    case 'SUBMITTING':
+    case 'AMBIGUOUS':
+      return { do: 'find' };
+    case 'ACCEPTED':
+    case 'RUNNING':
+      return { do: 'poll' };
+    case 'COMPLETED':
+    case 'DONE':
+      return { do: 'fetch' };
+    case 'CANCELLING':
+      return state.acceptance === null ? { do: 'find' } : { do: 'cancel' };
+    case 'REJECTED':
+    case 'PARKED':
+    case 'FAILED':
+      return { do: 'end', error: state.error };
+    case 'CANCELLED':
+      return { do: 'end', error: { code: 'job-cancelled', spent: false } };
+    case 'GONE':
+      return { do: 'end', error: { code: 'job-gone' } };
+    case 'ASK':
+      return { do: 'end', error: { code: 'job-uncertain' } };
+    default:
+      return unreachable(state);
+  }
+}
+
+/** A finished job of the same work at the same service, young enough to be fetched again for nothing. */
+export function reusable(jobs: readonly Job[], workKey: string, address: string, now: number): Job | null {
+  const fits = jobs.filter(
+    ({ order, state }) =>
+      order.workKey === workKey &&
+      order.address === address &&
+      (state.name === 'COMPLETED' || state.name === 'DONE') &&
+      now - state.acceptance.acceptedAt < KEPT,
+  );
+  return fits.sort((one, other) => other.changedAt - one.changedAt)[0] ?? null;
+}
+
+/** Jobs that the next opening goes on with. */
+export function unfinished(jobs: readonly Job[]): readonly Job[] {
+  return jobs.filter((job) => !isOver(job.state));
+}
+
+/** The service keeps results for 7 days; the last hours are not relied on. Milliseconds. */
+const KEPT = 6.5 * 24 * 60 * 60_000;
