@@ -5,6 +5,7 @@
 import { type Convolution, type Graph, readGraph } from './graph';
 import type { Kernels } from './kernels';
 import { plainKernels } from './plain';
+import { simdKernels } from './simd';
 
 export interface Network {
   readonly graph: Graph;
@@ -41,8 +42,8 @@ export function loadNetwork(packed: Uint8Array, arithmetic: 'best' | 'plain' = '
     weights.set(chunk, at);
     at += Math.ceil(chunk.length / 4) * 4;
   }
-  void arithmetic;
-  return { graph, weights, places, makeKernels: plainKernels };
+  const makeKernels = (arithmetic === 'best' ? simdKernels() : null) ?? plainKernels;
+  return { graph, weights, places, makeKernels };
 }
 
 /** [outputs][inputs] becomes [inputs][outputs] for the stem and [outputs / 4][inputs][4] for the 1 x 1 ones. */

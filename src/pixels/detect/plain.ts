@@ -54,10 +54,10 @@ function stem(
           e += v * m[w + 3]!;
         }
       }
-      m[to + c] = a > 0 ? a : 0;
-      m[to + c + 1] = b > 0 ? b : 0;
-      m[to + c + 2] = d > 0 ? d : 0;
-      m[to + c + 3] = e > 0 ? e : 0;
+      m[to + c] = Math.max(a, 0);
+      m[to + c + 1] = Math.max(b, 0);
+      m[to + c + 2] = Math.max(d, 0);
+      m[to + c + 3] = Math.max(e, 0);
     }
   }
 }
@@ -175,14 +175,14 @@ function pointwise(
       }
       const to = out + p * outputs + c;
       const too = out + q * outputs + c;
-      m[to] = a0 > floor ? a0 : floor;
-      m[to + 1] = a1 > floor ? a1 : floor;
-      m[to + 2] = a2 > floor ? a2 : floor;
-      m[to + 3] = a3 > floor ? a3 : floor;
-      m[too] = b0 > floor ? b0 : floor;
-      m[too + 1] = b1 > floor ? b1 : floor;
-      m[too + 2] = b2 > floor ? b2 : floor;
-      m[too + 3] = b3 > floor ? b3 : floor;
+      m[to] = Math.max(a0, floor);
+      m[to + 1] = Math.max(a1, floor);
+      m[to + 2] = Math.max(a2, floor);
+      m[to + 3] = Math.max(a3, floor);
+      m[too] = Math.max(b0, floor);
+      m[too + 1] = Math.max(b1, floor);
+      m[too + 2] = Math.max(b2, floor);
+      m[too + 3] = Math.max(b3, floor);
     }
   }
 }
@@ -193,9 +193,9 @@ function pool(m: Float32Array, row0: number, row1: number, out: number, width: n
     const b = row1 + 2 * x * channels;
     const to = out + x * channels;
     for (let c = 0; c < channels; c++) {
-      const upper = m[a + c]! > m[a + channels + c]! ? m[a + c]! : m[a + channels + c]!;
-      const lower = m[b + c]! > m[b + channels + c]! ? m[b + c]! : m[b + channels + c]!;
-      m[to + c] = upper > lower ? upper : lower;
+      const upper = Math.max(m[a + c]!, m[a + channels + c]!);
+      const lower = Math.max(m[b + c]!, m[b + channels + c]!);
+      m[to + c] = Math.max(upper, lower);
     }
   }
 }
