@@ -1,0 +1,144 @@
+/**
+ * From the service's bytes to what is kept of a result: checked, laid on the source, and reduced to the pixels
+ * round each face. The rest of the result is never used, so it is not kept.
+ */
+import type { PluginError } from '../core/errors';
+import { isPicture, sniff } from '../core/format';
+import { failed, ok, type Result } from '../core/result';
+import type { Codec } from './codec';
+import { type ChangeMap, changeMap } from './difference';
+import type { Face } from './face';
+import { type Fit, inResult, plainFit } from './fit';
+import { readHeader } from './header/read';
+import type { RgbaImage } from './image';
+import { change } from './likeness';
+import { LARGEST_DECODED_AREA, LARGEST_DECODED_SIDE } from './limits';
+import { drawMatte, gridOver } from './matte';
+import { type Outline, outlines, UNCHANGED } from './outline';
+import { distanceIn, ovalOf } from './oval';
+import type { Pace } from './pace';
+import { cut, grown, type Region, regionOf } from './region';
+import { resample, sizeWithin } from './scale';
+
+/** One face of one result: where its edge runs, and the result's own pixels round it. */
+export interface FacePixels {
+  readonly face: Face;
+  readonly outline: Outline;
+  /** Result pixels. Null when the face lies outside the picture. */
+  readonly crop: { readonly region: Region; readonly image: RgbaImage } | null;
+  /** 0 = nothing changed, 1 = another face. */
+  readonly change: number;
+}
+
+export interface DecodedResult {
+  readonly image: RgbaImage;
+  readonly fit: Fit;
+  readonly changes: ChangeMap | null;
+  readonly wholeFrameChanged: boolean;
+}
+
+/** Pixels a side at which source and result are laid on each other. */
+const WORKING_SIDE = 1024;
+
+/** The result's pixels, or why they are none. */
+export async function decodeResult(
+  bytes: Uint8Array,
+  source: RgbaImage,
+  codec: Codec,
+  pace: Pace,
+): Promise<Result<RgbaImage, PluginError>> {
+  const format = sniff(bytes);
+  if (!isPicture(format)) return failed({ code: 'result-not-picture', content: format });
+  if (format === 'tiff' || format === 'heic') return failed({ code: 'result-damaged' });
+  const header = readHeader(bytes, format);
+  if (!header.ok) return failed({ code: 'result-damaged' });
+  const { size } = header.value;
+  if (size !== null) {
+    const tooLarge =
+      Math.max(size.width, size.height) > LARGEST_DECODED_SIDE || size.width * size.height > LARGEST_DECODED_AREA;
+    if (tooLarge) return failed({ code: 'result-wrong-size', expected: sizeOf(source), actual: size });
+  }
+  const image = await codec.decode(bytes, header.value, format, pace);
+  return image === null ? failed({ code: 'result-damaged' }) : ok(image);
+}
+
+const sizeOf = (image: RgbaImage): { width: number; height: number } => ({ width: image.width, height: image.height });
+
+/** Lays the result on the source and compares them. Errors: result-wrong-size, result-misaligned. */
+export async function layOn(
+  source: RgbaImage,
+  image: RgbaImage,
+  faces: readonly Face[],
+  pace: Pace,
+): Promise<Result<DecodedResult, PluginError>> {
+  const fit = plainFit(source, image);
+  if (Math.abs(fit.across / fit.down - 1) * Math.max(source.width, source.height) > 1) {
+    return failed({ code: 'result-wrong-size', expected: sizeOf(source), actual: sizeOf(image) });
+  }
+  const changes = await compare(source, image, fit, pace);
+  return ok({ image, fit, changes, wholeFrameChanged: changedOutside(changes, faces) });
+}
+
+/** On the source's own grid where the result has it, else small, where resampling alone makes little difference. */
+async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace): Promise<ChangeMap | null> {
+  if (fit.across === 1 && fit.down === 1 && fit.x === 0 && fit.y === 0) {
+    return changeMap(source, image, Math.max(1, Math.round(Math.max(source.width, source.height) / 1024)), 1, pace);
+  }
+  const size = sizeWithin(source, WORKING_SIDE);
+  const whole = { x: 0, y: 0, width: source.width, height: source.height };
+  const small = await resample(source, whole, size, pace);
+  const other = await resample(image, inResult(fit, whole), size, pace);
+  return changeMap(small, other, 2, source.width / size.width, pace);
+}
+
+/** True when more than one cell in a hundred far from all faces changed. */
+function changedOutside(changes: ChangeMap | null, faces: readonly Face[]): boolean {
+  if (changes === null) return true;
+  const ovals = faces.map(ovalOf);
+  let outside = 0;
+  let changed = 0;
+  for (let y = 0; y < changes.height; y++) {
+    for (let x = 0; x < changes.width; x++) {
+      const px = (x + 0.5) * changes.cell;
+      const py = (y + 0.5) * changes.cell;
+      if (ovals.some((oval) => distanceIn(oval, px, py) < 2)) continue;
+      outside += 1;
+      if (changes.largest[y * changes.width + x]! > UNCHANGED) changed += 1;
+    }
+  }
+  return changed > outside * 0.01;
+}
+
+/** The pixels kept for each of the faces. `known` are all faces of the picture: neighbours share a changed region out. */
+export function keepFaces(
+  source: RgbaImage,
+  result: DecodedResult,
+  faces: readonly Face[],
+  known: readonly Face[],
+): Promise<readonly FacePixels[]> {
+  const all = [...faces, ...known.filter((face) => !faces.includes(face))];
+  const lines = outlines(all, result.changes);
+  return Promise.all(faces.map((face, index) => keepFace(source, result, face, lines[index]!)));
+}
+
+async function keepFace(
+  source: RgbaImage,
+  { image, fit }: DecodedResult,
+  face: Face,
+  outline: Outline,
+): Promise<FacePixels> {
+  const matte = drawMatte(outline, gridOver(source, sizeOf(source)));
+  if (matte === null) return { face, outline, crop: null, change: 0 };
+  // Room for the kernel's lobes, also when the result is reduced.
+  const room = Math.ceil(4 * Math.max(1, fit.across)) + 2;
+  const frame = inResult(fit, matte.region);
+  const region = regionOf(
+    { x: frame.x - room, y: frame.y - room, width: frame.width + 2 * room, height: frame.height + 2 * room },
+    image,
+  );
+  const seen = regionOf(grown(face.box, 1), source);
+  const crop = region === null ? null : { region, image: cut(image, region) };
+  if (seen === null || crop === null) return { face, outline, crop, change: 0 };
+  const after = await resample(image, inResult(fit, seen), seen);
+  return { face, outline, crop, change: await change(cut(source, seen), after) };
+}

@@ -1,0 +1,136 @@
+/**
+ * The line round a face up to which the result is taken: where the service changed only what lies round the faces,
+ * it follows the changed region, else it is the face's oval. Kept as one radius a direction, so a matte drawn from it
+ * falls from the middle outwards along every ray, whatever shape the region has.
+ */
+import type { ChangeMap } from './difference';
+import type { Face } from './face';
+import { type Oval, ovalOf, within } from './oval';
+
+export interface Outline {
+  readonly oval: Oval;
+  /** Per direction of `DIRECTIONS`, in units of the oval: the result is taken whole up to here. */
+  readonly radii: Float32Array;
+  /** Width of the soft edge outside the radii, in units of the oval. */
+  readonly feather: number;
+}
+
+export const DIRECTIONS = 64;
+/** A soft edge in proportion to the face: wide where result and source differ at the edge, narrower where they do not. */
+const OVAL_FEATHER = 0.4;
+const REGION_FEATHER = 0.2;
+/** Pixels: even the smallest face fades over two. */
+const LEAST_FEATHER = 2;
+/** Past this the picture no longer belongs to the face, in units of the oval. */
+export const REACH = 2;
+/** Largest difference, of 255, that counts as unchanged: rounding of colours on the way. */
+export const UNCHANGED = 3;
+
+function featherOf(oval: Oval, share: number): number {
+  return Math.max(share, LEAST_FEATHER / Math.min(oval.across, oval.along));
+}
+
+/** The face's oval, for when nothing is known of the changes or everything changed. */
+export function ovalOutline(face: Face): Outline {
+  const oval = ovalOf(face);
+  return { oval, radii: new Float32Array(DIRECTIONS).fill(1), feather: featherOf(oval, OVAL_FEATHER) };
+}
+
+/**
+ * Outlines of all faces of a picture, following what changed. A changed cell belongs to the face in whose oval it
+ * lies deepest; only cells that hang together with the face count. A face whose surroundings changed all round keeps its oval.
+ */
+export function outlines(faces: readonly Face[], changes: ChangeMap | null): readonly Outline[] {
+  const plain = faces.map(ovalOutline);
+  if (changes === null) return plain;
+  return plain.map((outline, index) => follow(outline, index, plain, changes) ?? outline);
+}
+
+function follow(outline: Outline, index: number, all: readonly Outline[], changes: ChangeMap): Outline | null {
+  const { cell, width, height, largest } = changes;
+  const { oval } = outline;
+  const reach = REACH * Math.max(oval.across, oval.along);
+  const left = Math.max(0, Math.floor((oval.centre.x - reach) / cell));
+  const right = Math.min(width - 1, Math.floor((oval.centre.x + reach) / cell));
+  const top = Math.max(0, Math.floor((oval.centre.y - reach) / cell));
+  const bottom = Math.min(height - 1, Math.floor((oval.centre.y + reach) / cell));
+  if (left > right || top > bottom) return null;
+  const columns = right - left + 1;
+  const seen = new Uint8Array(columns * (bottom - top + 1));
+  const queue: number[] = [];
+  let rim = 0;
+  let rimChanged = 0;
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      const at = within(oval, (x + 0.5) * cell, (y + 0.5) * cell);
+      const distance = Math.hypot(at.x, at.y);
+      const changed = largest[y * width + x]! > UNCHANGED;
+      if (distance > REACH * 0.9 && distance <= REACH) {
+        rim += 1;
+        if (changed) rimChanged += 1;
+      }
+      const mine = changed && distance <= REACH && isDeepest(all, index, (x + 0.5) * cell, (y + 0.5) * cell, distance);
+      // 0 foreign or unchanged, 1 changed and ours, 2 hangs together with the face
+      const slot = (y - top) * columns + x - left;
+      if (!mine) continue;
+      seen[slot] = distance <= 1 ? 2 : 1;
+      if (distance <= 1) queue.push(slot);
+    }
+  }
+  if (queue.length === 0 || (rim > 0 && rimChanged > rim * 0.5)) return null;
+  const radii = new Float32Array(DIRECTIONS);
+  for (let slot = queue.pop(); slot !== undefined; slot = queue.pop()) {
+    const x = slot % columns;
+    const y = (slot - x) / columns;
+    mark(radii, oval, (x + left) * cell, (y + top) * cell, cell);
+    const next = [
+      x > 0 ? slot - 1 : -1,
+      x < columns - 1 ? slot + 1 : -1,
+      slot - columns,
+      slot + columns < seen.length ? slot + columns : -1,
+    ];
+    for (const other of next) {
+      if (other < 0 || seen[other] !== 1) continue;
+      seen[other] = 2;
+      queue.push(other);
+    }
+  }
+  return { oval, radii: smooth(radii), feather: featherOf(oval, REGION_FEATHER) };
+}
+
+function isDeepest(all: readonly Outline[], index: number, x: number, y: number, distance: number): boolean {
+  return all.every((other, at) => {
+    if (at === index) return true;
+    const place = within(other.oval, x, y);
+    return Math.hypot(place.x, place.y) >= distance;
+  });
+}
+
+/** Pushes the radii out to the four corners of one cell. */
+function mark(radii: Float32Array, oval: Oval, left: number, top: number, cell: number): void {
+  for (let corner = 0; corner < 4; corner++) {
+    const at = within(oval, left + (corner & 1) * cell, top + (corner >> 1) * cell);
+    const direction = directionOf(at.x, at.y);
+    const slot = Math.round(direction) % DIRECTIONS;
+    const distance = Math.min(REACH, Math.hypot(at.x, at.y));
+    if (distance > radii[slot]!) radii[slot] = distance;
+  }
+}
+
+/** 0..DIRECTIONS, fractional. */
+export function directionOf(x: number, y: number): number {
+  return ((Math.atan2(y, x) / (2 * Math.PI) + 1) % 1) * DIRECTIONS;
+}
+
+/** Widest of the neighbours, then their mean: no spikes, and nothing that changed is left outside. */
+function smooth(radii: Float32Array): Float32Array {
+  const wide = radii.map((_, at) => Math.max(...around(radii, at, 3)));
+  return wide.map((_, at) => {
+    const near = around(wide, at, 2);
+    return near.reduce((sum, value) => sum + value, 0) / near.length;
+  });
+}
+
+function around(values: Float32Array, at: number, reach: number): number[] {
+  return Array.from({ length: reach * 2 + 1 }, (_, k) => values[(at + k - reach + values.length) % values.length]!);
+}

@@ -1,0 +1,238 @@
+/**
+ * Resampling with one kernel: Lanczos with three lobes, widened on reduction so that every source pixel counts
+ * (area-correct). Where pixels are transparent, colours are weighted by alpha, so no hidden colour bleeds in.
+ * At scale 1 and whole offsets the kernel is the identity, exactly.
+ */
+import type { Size } from '../core/price';
+import { type Box, type RgbaImage, rgbaImage } from './image';
+import { NO_PACE, type Pace } from './pace';
+import { cut } from './region';
+
+const LOBES = 3;
+
+function lanczos(x: number): number {
+  if (x === 0) return 1;
+  if (x <= -LOBES || x >= LOBES) return 0;
+  const t = Math.PI * x;
+  return (LOBES * Math.sin(t) * Math.sin(t / LOBES)) / (t * t);
+}
+
+/** For each target pixel the first source pixel and `count` weights that add up to 1. */
+export interface Taps {
+  readonly count: number;
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** `target` pixels over the stretch `offset .. offset + span` of a line of `source` pixels. Past the ends the line goes on with its last pixel. */
+export function lanczosTaps(source: number, offset: number, span: number, target: number): Taps {
+  const step = span / target;
+  const widen = Math.max(1, step);
+  const reach = LOBES * widen;
+  const count = Math.min(source, Math.ceil(reach * 2) + 1);
+  const first = new Int32Array(target);
+  const weights = new Float32Array(target * count);
+  for (let i = 0; i < target; i++) {
+    const centre = offset + (i + 0.5) * step - 0.5;
+    const low = Math.ceil(centre - reach);
+    const high = Math.floor(centre + reach);
+    const start = Math.min(Math.max(0, low), source - count);
+    first[i] = start;
+    let sum = 0;
+    for (let k = low; k <= high; k++) {
+      const weight = lanczos((k - centre) / widen);
+      const at = Math.min(Math.max(0, k), source - 1) - start;
+      const slot = i * count + Math.min(Math.max(0, at), count - 1);
+      weights[slot] = weights[slot]! + weight;
+      sum += weight;
+    }
+    for (let k = 0; k < count; k++) weights[i * count + k] = weights[i * count + k]! / sum;
+  }
+  return { count, first, weights };
+}
+
+/** True for a frame of whole pixels inside the image: its pixels are taken as they are. */
+function isInside(frame: Box, image: Size): boolean {
+  if (!Number.isInteger(frame.x) || !Number.isInteger(frame.y) || frame.x < 0 || frame.y < 0) return false;
+  return frame.x + frame.width <= image.width && frame.y + frame.height <= image.height;
+}
+
+/** True when no pixel is even partly transparent. */
+export function isOpaque(image: RgbaImage): boolean {
+  const { data } = image;
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
+  return true;
+}
+
+/**
+ * `target` pixels of what lies in `frame` (in the image's own pixels, fractions allowed; past the edges the edge
+ * pixels go on). One row of work at a time, so memory is the target and a ring of rows.
+ */
+export async function resample(
+  image: RgbaImage,
+  frame: Box,
+  target: Size,
+  pace: Pace = NO_PACE,
+  opaque: boolean = isOpaque(image),
+): Promise<RgbaImage> {
+  if (frame.width === target.width && frame.height === target.height && isInside(frame, image)) {
+    return cut(image, frame);
+  }
+  const shrink = Math.floor(Math.min(frame.width / target.width, frame.height / target.height) / 3);
+  if (shrink >= 2) {
+    const small = await reduce(image, shrink, pace);
+    const inner = {
+      x: frame.x / shrink,
+      y: frame.y / shrink,
+      width: frame.width / shrink,
+      height: frame.height / shrink,
+    };
+    return resample(small, inner, target, pace, opaque);
+  }
+  const across = lanczosTaps(image.width, frame.x, frame.width, target.width);
+  const down = lanczosTaps(image.height, frame.y, frame.height, target.height);
+  const out = rgbaImage(target.width, target.height);
+  const stride = target.width * 4;
+  const ring: Float32Array[] = Array.from({ length: down.count }, () => new Float32Array(stride));
+  const held = new Int32Array(down.count).fill(-1);
+  const sum = new Float32Array(stride);
+  for (let y = 0; y < target.height; y++) {
+    const start = down.first[y]!;
+    sum.fill(0);
+    for (let k = 0; k < down.count; k++) {
+      const weight = down.weights[y * down.count + k]!;
+      if (weight === 0) continue;
+      const row = start + k;
+      const slot = row % down.count;
+      const line = ring[slot]!;
+      if (held[slot] !== row) {
+        if (opaque) rowAcross(image, row, across, line);
+        else rowAcrossAlpha(image, row, across, line);
+        held[slot] = row;
+      }
+      for (let i = 0; i < stride; i++) sum[i] = sum[i]! + weight * line[i]!;
+    }
+    if (opaque) out.data.set(sum, y * stride);
+    else unpremultiply(sum, out.data, y * stride);
+    if (pace.due()) await pace.rest();
+  }
+  return out;
+}
+
+function rowAcross(image: RgbaImage, row: number, taps: Taps, line: Float32Array): void {
+  const { data, width } = image;
+  const { count, first, weights } = taps;
+  const base = row * width * 4;
+  for (let x = 0; x < first.length; x++) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let at = base + first[x]! * 4;
+    const w = x * count;
+    for (let k = 0; k < count; k++, at += 4) {
+      const weight = weights[w + k]!;
+      r += weight * data[at]!;
+      g += weight * data[at + 1]!;
+      b += weight * data[at + 2]!;
+    }
+    line[x * 4] = r;
+    line[x * 4 + 1] = g;
+    line[x * 4 + 2] = b;
+    line[x * 4 + 3] = 255;
+  }
+}
+
+function rowAcrossAlpha(image: RgbaImage, row: number, taps: Taps, line: Float32Array): void {
+  const { data, width } = image;
+  const { count, first, weights } = taps;
+  const base = row * width * 4;
+  for (let x = 0; x < first.length; x++) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let a = 0;
+    let at = base + first[x]! * 4;
+    const w = x * count;
+    for (let k = 0; k < count; k++, at += 4) {
+      const weight = weights[w + k]! * data[at + 3]!;
+      r += weight * data[at]!;
+      g += weight * data[at + 1]!;
+      b += weight * data[at + 2]!;
+      a += weight;
+    }
+    line[x * 4] = r;
+    line[x * 4 + 1] = g;
+    line[x * 4 + 2] = b;
+    line[x * 4 + 3] = a;
+  }
+}
+
+function unpremultiply(sum: Float32Array, out: Uint8ClampedArray, at: number): void {
+  for (let i = 0; i < sum.length; i += 4) {
+    const alpha = sum[i + 3]!;
+    if (alpha < 0.5) continue;
+    out[at + i] = sum[i]! / alpha;
+    out[at + i + 1] = sum[i + 1]! / alpha;
+    out[at + i + 2] = sum[i + 2]! / alpha;
+    out[at + i + 3] = alpha;
+  }
+}
+
+/** The mean of each block of `factor` x `factor` pixels; blocks at the far edges may be smaller. A fast first step of large reductions. */
+export async function reduce(image: RgbaImage, factor: number, pace: Pace = NO_PACE): Promise<RgbaImage> {
+  const width = Math.ceil(image.width / factor);
+  const height = Math.ceil(image.height / factor);
+  const out = rgbaImage(width, height);
+  const sums = new Uint32Array(width * 4);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    const rows = Math.min(factor, image.height - y * factor);
+    for (let row = 0; row < rows; row++) addRow(image, y * factor + row, factor, sums);
+    for (let x = 0; x < width; x++) {
+      const alpha = sums[x * 4 + 3]!;
+      if (alpha === 0) continue;
+      const at = (y * width + x) * 4;
+      const count = rows * Math.min(factor, image.width - x * factor);
+      out.data[at] = sums[x * 4]! / alpha;
+      out.data[at + 1] = sums[x * 4 + 1]! / alpha;
+      out.data[at + 2] = sums[x * 4 + 2]! / alpha;
+      out.data[at + 3] = alpha / count;
+    }
+    if (pace.due()) await pace.rest();
+  }
+  return out;
+}
+
+/** Adds one row's colours, weighted by alpha, to the sums of its blocks. 32 bits hold blocks of up to 256 pixels a side. */
+function addRow(image: RgbaImage, row: number, factor: number, sums: Uint32Array): void {
+  const { data, width } = image;
+  let at = row * width * 4;
+  for (let x = 0; x < width; x += factor) {
+    const end = Math.min(width, x + factor);
+    const slot = (x / factor) * 4;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let a = 0;
+    for (let i = x; i < end; i++, at += 4) {
+      const alpha = data[at + 3]!;
+      r += data[at]! * alpha;
+      g += data[at + 1]! * alpha;
+      b += data[at + 2]! * alpha;
+      a += alpha;
+    }
+    sums[slot] = sums[slot]! + r;
+    sums[slot + 1] = sums[slot + 1]! + g;
+    sums[slot + 2] = sums[slot + 2]! + b;
+    sums[slot + 3] = sums[slot + 3]! + a;
+  }
+}
+
+/** The size with `longSide` as its longer side, never larger than it is; whole pixels, at least 1. */
+export function sizeWithin(size: Size, longSide: number): Size {
+  const factor = Math.min(1, longSide / Math.max(size.width, size.height));
+  return {
+    width: Math.max(1, Math.round(size.width * factor)),
+    height: Math.max(1, Math.round(size.height * factor)),
+  };
+}
