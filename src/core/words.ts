@@ -85,6 +85,7 @@ export const PLACEMENT_NOTES = {
   'tile-adjusted': 'The tile scale was adjusted, so that the pattern keeps its size.',
   'fill-blended': 'The fill is translucent or blended: the original shines through the restored faces.',
   'source-hidden': 'The original fill is hidden, so the result is hidden too.',
+  'placed-freely': 'The layer is gone or was changed: the result lies on a new layer in the middle of the view.',
 } as const;
 
 /** Why a selected layer cannot be used. The keys are those of the protocol's `UnusableReason`. */

@@ -31,6 +31,7 @@ export interface Opening {
 
 export interface PlaceRequest {
   readonly target: Target;
+  /** 'layer' also serves a target that is gone or changed: nothing is overwritten by it. */
   readonly form: PlacementForm;
   /** PNG or JPEG, at most 4096 px a side. For an overlay: transparent outside the faces. */
   readonly bytes: Uint8Array;
@@ -55,7 +56,9 @@ export type PlacementNote =
   | 'tile-adjusted'
   /** An overlay above a translucent or blended fill: the original shines through the restored faces. */
   | 'fill-blended'
-  | 'source-hidden';
+  | 'source-hidden'
+  /** A new layer whose source is gone or changed: it lies in the middle of the view. */
+  | 'placed-freely';
 
 /** The panel asks; each answer is a `Result<..., PluginError>`. */
 export interface Calls {

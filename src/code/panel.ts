@@ -1,0 +1,53 @@
+/** Opens the panel and serves it until the plugin is closed. */
+import { PANEL_TITLE } from '../core/hostWords';
+import type { Command } from '../protocol/messages';
+import type { SelectionReport } from '../protocol/selection';
+import { serve } from '../protocol/serve';
+import { documentId } from './fileId';
+import { createGate, PICTURES_AT_ONCE } from './gate';
+import { createHandlers } from './handlers';
+import { panelPort } from './port';
+import { readSelection } from './selection';
+import { createSizes } from './sizes';
+import { createStorage } from './storage';
+import { coalesced, watchSelection } from './watch';
+
+export interface Panel {
+  /** The plugin was started again while its panel is open. */
+  startedWith(command: Command): void;
+}
+
+export async function openPanel(first: Command): Promise<Panel> {
+  const storage = createStorage(figma.clientStorage);
+  const gate = createGate(PICTURES_AT_ONCE);
+  const document = documentId(figma.root);
+  let command = first;
+  let reports = 0;
+
+  const sizes = createSizes(
+    gate,
+    coalesced(() => announce()),
+  );
+  const selection = (): Promise<SelectionReport> => readSelection(figma.currentPage.selection, document.id, sizes);
+  const { panel } = await storage.loadSettings();
+  figma.showUI(__html__, { width: panel.width, height: panel.height, themeColors: true, title: PANEL_TITLE });
+  const served = serve(
+    panelPort(figma.ui),
+    createHandlers({ storage, document, gate, command: () => command, selection }),
+  );
+  const announce = (): void => {
+    reports += 1;
+    const mine = reports;
+    void selection().then((report) => {
+      // A slower reading of an older selection must not overtake a newer one.
+      if (mine === reports) served.announce({ type: 'selection', selection: report });
+    });
+  };
+  watchSelection(announce);
+  return {
+    startedWith(next) {
+      command = next;
+      served.announce({ type: 'command', command: next });
+    },
+  };
+}

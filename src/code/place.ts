@@ -1,0 +1,115 @@
+/** Writes one result onto the canvas as one undo step, after checking that its target is still what it was. */
+import type { PluginError } from '../core/errors';
+import { type FileId, imageHash, nodeId } from '../core/ids';
+import { failed, ok, type Result } from '../core/result';
+import type { Placement, PlacementNote, PlaceRequest } from '../protocol/messages';
+import { attemptAsync } from './errors';
+import { isBlended } from './fills';
+import { newLayerAvailability } from './forms';
+import { placeFreely } from './freeLayer';
+import { label, recipeOf } from './label';
+import { type FilledLayer, instancesOf } from './layers';
+import { type Mark, readMadeFrom, writeMadeFrom, writeMarks } from './marks';
+import { earlierLayer, makeLayer } from './newLayer';
+import { withOverlay } from './overlay';
+import { type Checked, check, findLayer } from './recheck';
+import { tileChange, withResult } from './replace';
+import { living, resultOn, takeOff } from './stack';
+import { asOneStep } from './undo';
+import { writeFills } from './writeFills';
+
+export async function place(request: PlaceRequest, here: FileId): Promise<Result<Placement, PluginError>> {
+  return attemptAsync(async () => {
+    const layer = await findLayer(request.target, here);
+    if (!layer.ok) return placeFreely(request, layer.error);
+    const node = layer.value;
+    // Whatever takes time comes before the check: from there to the write nobody else gets a turn.
+    const instances = await instancesOf(node);
+    const checked = check(node, request.target);
+    if (!checked.ok) return placeFreely(request, checked.error);
+    const makesLayer = request.form === 'layer' && readMadeFrom(node) === '';
+    const placed = makesLayer
+      ? await placeAbove(node, checked.value, request)
+      : await placeOn(node, checked.value, request);
+    if (!placed.ok || instances === 0) return placed;
+    return ok({ ...placed.value, notes: [...placed.value.notes, 'reaches-instances' as const] });
+  });
+}
+
+/** What the user should know of writing to these fills. */
+function notesOn(node: FilledLayer, checked: Checked, request: PlaceRequest): PlacementNote[] {
+  const paint = checked.fills[checked.at] as ImagePaint;
+  const notes: PlacementNote[] = [];
+  if (resultOn(checked.fills, checked.marks, checked.at) !== null) notes.push('overlay-replaced');
+  if (node.fillStyleId !== '') notes.push('style-detached');
+  if (paint.scaleMode === 'TILE' && request.scale !== 1) notes.push('tile-adjusted');
+  if (request.form === 'overlay' && isBlended(paint)) notes.push('fill-blended');
+  if (paint.visible === false) notes.push('source-hidden');
+  return notes;
+}
+
+/** Overlay or replaced fill, on the layer itself. */
+async function placeOn(
+  node: FilledLayer,
+  checked: Checked,
+  request: PlaceRequest,
+): Promise<Result<Placement, PluginError>> {
+  const { fills, marks, at } = checked;
+  const { hash } = figma.createImage(request.bytes);
+  const notes = notesOn(node, checked, request);
+  const bare = takeOff(fills, marks, at);
+  const source = bare.fills[bare.at] as ImagePaint;
+  const overlay = request.form === 'overlay';
+  const next = overlay ? withOverlay(bare, hash, request.scale) : withResult(bare, hash, request.scale);
+  const mark: Mark = {
+    recipe: recipeOf(request, hash),
+    tile: overlay ? null : tileChange(source, next[bare.at] as ImagePaint),
+    // The style that an earlier result detached is still the one to go back to.
+    style: String(node.fillStyleId) || (marks.find(({ style }) => style !== '')?.style ?? ''),
+  };
+  await asOneStep(async () => {
+    writeMarks(node, [...living(marks, next).filter((old) => !replaces(mark, old)), mark]);
+    await writeFills(node, next);
+    label(node, mark.recipe);
+  });
+  return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: imageHash(hash), notes });
+}
+
+const replaces = (mark: Mark, old: Mark): boolean =>
+  mark.recipe.sourceHash === old.recipe.sourceHash && mark.recipe.resultHash === old.recipe.resultHash;
+
+/** A new layer above the source; the source itself stays as it is. */
+async function placeAbove(
+  node: FilledLayer,
+  checked: Checked,
+  request: PlaceRequest,
+): Promise<Result<Placement, PluginError>> {
+  const available = newLayerAvailability(node);
+  if (available === 'in-instance') return failed({ code: 'layer-in-instance' });
+  if (available !== 'yes') return failed({ code: 'layer-read-only' });
+  const earlier = earlierLayer(node, request.target.imageHash);
+  const again = earlier === null ? null : check(earlier, request.target);
+  if (earlier !== null && again?.ok) return placeOn(earlier, again.value, request);
+  const { hash } = figma.createImage(request.bytes);
+  const notes = notesOn(node, checked, request).filter(
+    (note) => note !== 'style-detached' && note !== 'overlay-replaced',
+  );
+  const bare = takeOff(checked.fills, checked.marks, checked.at);
+  const next = withResult(bare, hash, request.scale);
+  const tile = tileChange(bare.fills[bare.at] as ImagePaint, next[bare.at] as ImagePaint);
+  const mark: Mark = { recipe: recipeOf(request, hash), tile, style: '' };
+  const made = await asOneStep(async () => {
+    const layer = makeLayer(node);
+    try {
+      writeMarks(layer, [mark]);
+      writeMadeFrom(layer, node.id);
+      await writeFills(layer, next);
+      label(layer, mark.recipe);
+      return layer;
+    } catch (thrown) {
+      layer.remove();
+      throw thrown;
+    }
+  });
+  return ok({ nodeId: nodeId(made.id), form: 'layer', resultHash: imageHash(hash), notes });
+}

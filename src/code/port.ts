@@ -1,0 +1,15 @@
+/** Figma's channel to the panel. */
+import type { Port } from '../protocol/port';
+
+export function panelPort(ui: Pick<UIAPI, 'postMessage' | 'on' | 'off'>): Port {
+  return {
+    post(message) {
+      ui.postMessage(message);
+    },
+    listen(hear) {
+      const handler = (message: unknown): void => hear(message);
+      ui.on('message', handler);
+      return () => ui.off('message', handler);
+    },
+  };
+}

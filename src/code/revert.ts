@@ -1,0 +1,77 @@
+/**
+ * Takes off a layer exactly what we added, and puts back exactly what was: from what the layer itself remembers, so it
+ * works on copies too. What the user changed since stays as they left it.
+ */
+import type { PluginError } from '../core/errors';
+import type { NodeId } from '../core/ids';
+import { failed, ok, type Result } from '../core/result';
+import { sameData } from './equal';
+import { attemptAsync } from './errors';
+import { isImage } from './fills';
+import { type FilledLayer, isFilled, isInsideInstance } from './layers';
+import { readMadeFrom, readMarks, writeMadeFrom, writeMarks } from './marks';
+import { takeOffAll } from './stack';
+import { asOneStep } from './undo';
+import { writeFills } from './writeFills';
+
+export async function revert(id: NodeId): Promise<Result<null, PluginError>> {
+  return attemptAsync(async () => {
+    const node = await figma.getNodeByIdAsync(id);
+    if (node === null || node.removed) return failed({ code: 'layer-gone' });
+    if (!isFilled(node)) return failed({ code: 'nothing-to-revert' });
+    if (standsBySource(node)) return removeMade(node);
+    const style = await formerStyle(node);
+    // From here to the write nobody else gets a turn.
+    if (node.removed) return failed({ code: 'layer-gone' });
+    const { fills } = node;
+    const bare = fills === figma.mixed ? null : takeOffAll(fills, readMarks(node));
+    if (bare === null) return nothing(node);
+    if (!bare.every(isStored)) return failed({ code: 'picture-missing' });
+    await asOneStep(async () => {
+      forget(node);
+      await writeFills(node, bare);
+      if (style !== null && sameData(style.paints, bare)) await node.setFillStyleIdAsync(style.id);
+    });
+    return ok(null);
+  });
+}
+
+/** True for a new layer of ours that still lies by the layer it was made from; a copy elsewhere gets its original back. */
+function standsBySource(node: FilledLayer): boolean {
+  const source = readMadeFrom(node);
+  const { parent } = node;
+  if (source === '' || parent === null) return false;
+  return parent.id === source || parent.children.some(({ id }) => id === source);
+}
+
+async function removeMade(node: FilledLayer): Promise<Result<null, PluginError>> {
+  if (isInsideInstance(node)) return failed({ code: 'layer-in-instance' });
+  await asOneStep(async () => node.remove());
+  return ok(null);
+}
+
+/** The paint style that our writing detached, if it still exists. */
+async function formerStyle(node: FilledLayer): Promise<PaintStyle | null> {
+  const ids = readMarks(node).map(({ style }) => style);
+  const id = ids.reverse().find((style) => style !== '');
+  if (id === undefined || node.fillStyleId !== '') return null;
+  const style = await figma.getStyleByIdAsync(id);
+  return style !== null && style.type === 'PAINT' ? (style as PaintStyle) : null;
+}
+
+/** False for a picture that this document does not hold, as after pasting a replaced fill into another file. */
+function isStored(paint: Paint): boolean {
+  return !isImage(paint) || paint.imageHash === null || figma.getImageByHash(paint.imageHash) !== null;
+}
+
+/** The user has already removed our result by hand: the buttons that promise to do so go as well. */
+async function nothing(node: FilledLayer): Promise<Result<null, PluginError>> {
+  if (readMarks(node).length > 0) await asOneStep(async () => forget(node));
+  return failed({ code: 'nothing-to-revert' });
+}
+
+function forget(node: FilledLayer): void {
+  writeMarks(node, []);
+  writeMadeFrom(node, '');
+  node.setRelaunchData({});
+}

@@ -1,0 +1,45 @@
+/** Words that the user reads outside the panel: its title, toasts, names of new layers, the text of relaunch buttons. */
+import type { PluginError } from './errors';
+import { creditText } from './names';
+import type { Recipe } from './recipe';
+import { explain } from './sentences';
+
+export const PANEL_TITLE = 'Recover Faces';
+
+/** The host cuts longer toasts off. */
+const TOAST_LENGTH = 100;
+
+/** The text in at most 100 characters; a longer one ends in an ellipsis instead of in the middle of a word. */
+export function toast(text: string): string {
+  if (text.length <= TOAST_LENGTH) return text;
+  const head = text.slice(0, TOAST_LENGTH - 1);
+  const space = head.lastIndexOf(' ');
+  return `${space > TOAST_LENGTH / 2 ? head.slice(0, space) : head}\u2026`;
+}
+
+/** `source` is null when the layer is gone and nobody knows its name. */
+export function newLayerName(source: string | null): string {
+  return `${source ?? 'Picture'} - restored`;
+}
+
+/** What the revert command did: on how many layers it worked, and what went wrong on the others. */
+export function revertToast(reverted: number, errors: readonly PluginError[]): string {
+  const real = errors.filter(({ code }) => code !== 'nothing-to-revert');
+  const layers = (count: number): string => `${count} ${count === 1 ? 'layer' : 'layers'}`;
+  if (reverted > 0) {
+    const done = reverted === 1 ? 'The original is back.' : `The original is back on ${layers(reverted)}.`;
+    return toast(real.length === 0 ? done : `${done} ${layers(real.length)} could not be changed.`);
+  }
+  const first = real[0];
+  if (first !== undefined) return toast(explain(first).happened);
+  if (errors.length > 0) return 'Nothing to revert: no result of Recover Faces here.';
+  return 'Select a layer with a restored picture first.';
+}
+
+/** One line under the relaunch button: "Balanced · 3 faces · 1 credit · Topaz Labs · 2026-11-22". */
+export function recipeText(recipe: Recipe): string {
+  const faces = recipe.faces === 1 ? '1 face' : `${recipe.faces} faces`;
+  const day = new Date(recipe.appliedAt).toISOString().slice(0, 10);
+  const parts = [recipe.preset ?? 'Own settings', faces, creditText(recipe.credits), recipe.service, day];
+  return parts.filter((part) => part !== '').join(' \u00b7 ');
+}
