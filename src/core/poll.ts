@@ -28,21 +28,21 @@ const JITTER = 0.05;
 const SLOW_AFTER = 25 * 60;
 const SLOW = 60;
 
-export interface Window {
+export interface EtaWindow {
   /** Seconds since acceptance: nothing is expected before. */
   readonly from: number;
   /** Seconds since acceptance: overdue after it. */
   readonly to: number;
 }
 
-export function window(duration: number): Window {
+export function etaWindow(duration: number): EtaWindow {
   return { from: Math.max(0, 0.77 * (duration - 0.5)), to: 1.43 * (duration + 0.5) };
 }
 
 /** The formula by itself: seconds since acceptance of the look after `t`. `duration` is D, or null. */
-export function next(t: number, duration: number | null, c: number): number {
+export function byFormula(t: number, duration: number | null, c: number): number {
   if (duration === null) return t + 2 * c * Math.sqrt(Math.max(1, t));
-  const { from, to } = window(duration);
+  const { from, to } = etaWindow(duration);
   const bracket = Math.sqrt(Math.max(0, to - Math.max(t, from))) - c;
   if (bracket > 0) return to - bracket * bracket;
   const width = to - from;
@@ -55,7 +55,7 @@ export function next(t: number, duration: number | null, c: number): number {
  */
 export function nextLook(t: number, duration: number | null, c: number, random: () => number): number {
   if (t >= SLOW_AFTER) return t + SLOW * (1 + JITTER * (2 * random() - 1));
-  const interval = Math.min(LONGEST, Math.max(SHORTEST, next(t, duration, c) - t));
+  const interval = Math.min(LONGEST, Math.max(SHORTEST, byFormula(t, duration, c) - t));
   return Math.max(FIRST, t + interval * (1 + JITTER * (2 * random() - 1)));
 }
 

@@ -20,6 +20,14 @@ export type Finding =
  * with a 10 s grace 0.8 % of the simulated jobs were paid twice, with 60 s and more none.
  */
 export const LOOKS: readonly number[] = [1, 3, 8, 20, 45, 90, 120];
+/** After the looks above: seconds between looks while the list could not be read. */
+const LATER = 60;
+
+/** Seconds after the loss at which to look again, when `elapsed` have passed. */
+export function nextListing(elapsed: number): number {
+  return LOOKS.find((look) => look > elapsed) ?? elapsed + LATER;
+}
+
 /** Absence counts from here on. Seconds. */
 export const GRACE = 120;
 /** The service forgets after 7 days: beyond this, absence proves nothing. Milliseconds. */

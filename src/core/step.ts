@@ -80,6 +80,7 @@ function nextState(job: Job, event: JobEvent, at: number): JobState {
     case 'AMBIGUOUS':
       if (event.type === 'accepted') return accepted(state.attempt, event.acceptance);
       if (event.type === 'failed') return { name: 'FAILED', error: event.error };
+      if (event.type === 'cancelled') return { name: 'CANCELLED' };
       if (event.type === 'cancel') return { name: 'CANCELLING', attempt: state.attempt, acceptance: null };
       if (event.type === 'unknowable') return { name: 'ASK', attempt: state.attempt };
       if (event.type === 'absent') {

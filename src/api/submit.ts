@@ -1,0 +1,56 @@
+/**
+ * The one request that spends credits. Never repeated by itself: what to do after a failure is decided in
+ * `core/failure` by whoever called.
+ */
+import type { CallFailure } from '../core/failure';
+import type { ProcessId } from '../core/ids';
+import { type FaceParameters, NUMBER_PARAMETERS, RANGES, REFERENCE_WIRE_NAME } from '../core/parameters';
+import { failed, ok, type Result } from '../core/result';
+import type { Endpoint } from '../core/settings';
+import { MODEL, OUTPUT_FORMAT } from '../core/workKey';
+import { exchange, JSON_LIMIT, json } from './http';
+import { parseProcessId } from './parse';
+import type { Upload } from './restore';
+import type { World } from './world';
+
+/** Milliseconds: without progress while the body goes out, and for the answer after its last byte. */
+const UPLOAD_PATIENCE = 30_000;
+const ANSWER_PATIENCE = 60_000;
+
+/** The picture last: a server that reads the form as a stream then knows the parameters before the bytes. */
+export function form(upload: Upload, tag: string, parameters: FaceParameters): FormData {
+  const data = new FormData();
+  data.set('model', MODEL);
+  data.set('output_format', OUTPUT_FORMAT);
+  for (const name of NUMBER_PARAMETERS) data.set(RANGES[name].wire, String(parameters[name]));
+  if (parameters.referenceUri !== null) data.set(REFERENCE_WIRE_NAME, parameters.referenceUri);
+  // Bytes from Figma or from the pixel worker are never in shared memory, which alone a Blob would refuse.
+  const bytes = upload.bytes as Uint8Array<ArrayBuffer>;
+  data.set('image', new Blob([bytes], { type: upload.format === 'png' ? 'image/png' : 'image/jpeg' }), tag);
+  return data;
+}
+
+export async function submit(
+  world: World,
+  endpoint: Endpoint,
+  body: FormData,
+  onSent: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Result<ProcessId, CallFailure>> {
+  const address = `${endpoint.address}/image/v1/restore-gen/async`;
+  const reply = await exchange(
+    world,
+    { address, patience: UPLOAD_PATIENCE, limit: JSON_LIMIT },
+    (inner, alive) =>
+      world.upload(address, { headers: { 'X-API-Key': endpoint.key }, body, signal: inner }, (fraction) => {
+        alive(fraction < 1 ? UPLOAD_PATIENCE : ANSWER_PATIENCE);
+        onSent(fraction);
+      }),
+    signal,
+  );
+  if (!reply.ok) return reply;
+  const answer = json(reply.value) as Readonly<Record<string, unknown>> | null | undefined;
+  const id = parseProcessId(answer?.['process_id']) ?? parseProcessId(reply.value.header('X-Process-ID'));
+  if (id !== null) return ok(id);
+  return failed({ kind: 'lost', error: { code: 'answer-unreadable', host: reply.value.host } });
+}
