@@ -1,0 +1,42 @@
+/** CANCELLING with an id: asks the service to cancel, and finds out what became of it. */
+import { afterCancel, afterRead, errorOf } from '../core/failure';
+import type { ProcessId } from '../core/ids';
+import { cancelJob } from './cancel';
+import { isGone } from './gone';
+import { report } from './pollJob';
+import type { PhaseEnd, Run } from './run';
+import { readStatus } from './status';
+
+export async function cancelRunning(run: Run, signal: AbortSignal): Promise<PhaseEnd> {
+  const { state } = run.job();
+  if (state.name !== 'CANCELLING' || state.acceptance === null) return null;
+  run.tell({ stage: 'cancelling', fraction: null, secondsLeft: null });
+  const { processId } = state.acceptance;
+  const answer = await run.patience.ask(
+    (inner) => cancelJob(run.world, run.endpoint, processId, inner),
+    afterCancel,
+    signal,
+  );
+  if (answer.ok) {
+    await run.apply({ type: 'cancelled' });
+    return null;
+  }
+  if (answer.error.why === 'given-up') return { code: 'job-waiting' };
+  if (answer.error.why === 'park') return errorOf(answer.error.failure);
+  return await whatBecameOfIt(run, processId, signal);
+}
+
+async function whatBecameOfIt(run: Run, id: ProcessId, signal: AbortSignal): Promise<PhaseEnd> {
+  const answer = await run.patience.ask((inner) => readStatus(run.world, run.endpoint, id, inner), afterRead, signal);
+  if (answer.ok) {
+    await report(run, answer.value);
+    // It runs on and cannot be stopped: then its result is at least delivered.
+    if (run.job().state.name === 'CANCELLING') await run.apply({ type: 'cancel-refused' });
+    return null;
+  }
+  const { why, failure } = answer.error;
+  if (why === 'given-up') return { code: 'job-waiting' };
+  if (why !== 'missing') return errorOf(failure);
+  await run.apply((await isGone(run, id, signal)) ? { type: 'vanished' } : { type: 'cancel-refused' });
+  return null;
+}

@@ -1,0 +1,109 @@
+/** AMBIGUOUS, and CANCELLING without an answer: looks for the job in the service's list until it is found or surely absent. */
+import { afterRead, errorOf } from '../core/failure';
+import type { Job } from '../core/job';
+import { type Finding, findJob, nextListing, PROVABLE_AGE } from '../core/reconcile';
+import type { JobStatus } from '../core/status';
+import { readBytes, readLink } from './download';
+import { listJobs } from './list';
+import type { PhaseEnd, Run } from './run';
+import { cancelTwins } from './twins';
+import { waitUntil } from './wait';
+
+/** Seconds after the grace for which a list that cannot be read is tried again. */
+const PATIENCE = 10 * 60;
+
+/** `grace`: seconds after which absence counts. */
+export async function findLost(run: Run, grace: number, signal: AbortSignal): Promise<PhaseEnd> {
+  const { state } = run.job();
+  if (state.name !== 'AMBIGUOUS' && !(state.name === 'CANCELLING' && state.acceptance === null)) return null;
+  const { world } = run;
+  const stage = state.name === 'AMBIGUOUS' ? 'looking' : 'cancelling';
+  const since = state.name === 'AMBIGUOUS' ? state.since : run.job().changedAt;
+  const begun = world.now() - Math.max(0, world.clock() - since);
+  const elapsed = (): number => (world.now() - begun) / 1000;
+  const tell = (): void => run.tell({ stage, fraction: null, secondsLeft: null });
+  for (let first = true; ; first = false) {
+    // A job found at the next opening has waited long enough already.
+    const due = first && elapsed() > 5 ? elapsed() : nextListing(elapsed());
+    await waitUntil(world, begun + due * 1000, signal, tell);
+    tell();
+    const listing = await listJobs(world, run.endpoint, () => false, signal);
+    if (!listing.ok) {
+      const reaction = afterRead(listing.error);
+      if (reaction === 'park' || reaction === 'final' || reaction === 'missing') return errorOf(listing.error);
+    } else {
+      const job = run.job();
+      const finding = findJob(listing.value.statuses, job, state.attempt.number, null);
+      const settled = await conclude(run, finding, job, elapsed() >= grace, listing.value.complete, signal);
+      if (settled) return null;
+    }
+    if (elapsed() > grace + PATIENCE) {
+      await run.apply({ type: 'unknowable' });
+      return null;
+    }
+  }
+}
+
+/** True when the job has left its state. */
+async function conclude(
+  run: Run,
+  finding: Finding,
+  job: Job,
+  longEnough: boolean,
+  complete: boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  switch (finding.kind) {
+    case 'found':
+      await accept(run, finding.status);
+      await cancelTwins(
+        run,
+        finding.twins.map((twin) => twin.processId),
+        signal,
+      );
+      return true;
+    case 'dead': {
+      // A living twin may show up in the list later than a dead one.
+      if (!longEnough || !complete) return false;
+      const failed = finding.status.phase === 'Failed';
+      await run.apply(failed ? { type: 'failed', error: { code: 'job-failed', message: '' } } : { type: 'cancelled' });
+      return true;
+    }
+    case 'perhaps': {
+      const proven = await prove(run, finding.candidates, signal);
+      if (proven !== null) await accept(run, proven);
+      else if (longEnough) await run.apply({ type: 'unknowable' });
+      return proven !== null || longEnough;
+    }
+    case 'absent': {
+      if (!longEnough || !complete) return false;
+      const provable = run.world.clock() - job.order.createdAt < PROVABLE_AGE;
+      await run.apply({ type: provable ? 'absent' : 'unknowable' });
+      return true;
+    }
+  }
+}
+
+async function accept(run: Run, status: JobStatus): Promise<void> {
+  const { state } = run.job();
+  const acceptedAt = 'attempt' in state ? state.attempt.submittedAt : run.world.clock();
+  const { processId, duration } = status;
+  await run.apply({ type: 'accepted', acceptance: { processId, acceptedAt, duration } });
+}
+
+/** The candidate whose input is, byte for byte, the picture that was sent. */
+async function prove(run: Run, candidates: readonly JobStatus[], signal: AbortSignal): Promise<JobStatus | null> {
+  const { upload, world, endpoint } = run;
+  if (upload === null) return null;
+  for (const candidate of candidates) {
+    const link = await readLink(world, endpoint, candidate.processId, 'input', signal);
+    if (!link.ok) continue;
+    const bytes = await readBytes(world, link.value, () => undefined, signal);
+    if (bytes.ok && sameBytes(bytes.value, upload.bytes)) return candidate;
+  }
+  return null;
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}

@@ -1,0 +1,24 @@
+/** Whether a job that the service calls unknown is really gone: a second and a third look, then the list. */
+import type { ProcessId } from '../core/ids';
+import { findJob } from '../core/reconcile';
+import { listJobs } from './list';
+import type { Run } from './run';
+import { readStatus } from './status';
+import { waitUntil } from './wait';
+
+/** Milliseconds between looks: three looks span 10 s. */
+const APART = 5_000;
+
+export async function isGone(run: Run, id: ProcessId, signal: AbortSignal): Promise<boolean> {
+  for (let look = 2; look <= 3; look++) {
+    const at = run.world.now() + APART;
+    while (run.world.now() < at) await waitUntil(run.world, at, signal);
+    const status = await readStatus(run.world, run.endpoint, id, signal);
+    if (status.ok || status.error.kind !== 'status' || status.error.status !== 404) return false;
+  }
+  const listing = await listJobs(run.world, run.endpoint, () => false, signal);
+  if (!listing.ok || !listing.value.complete) return false;
+  const { state } = run.job();
+  const attempt = 'attempt' in state ? state.attempt.number : 0;
+  return findJob(listing.value.statuses, run.job(), attempt, id).kind === 'absent';
+}

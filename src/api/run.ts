@@ -1,0 +1,24 @@
+/** What the phases of one running job share. */
+import type { PluginError } from '../core/errors';
+import type { Job } from '../core/job';
+import type { Progress } from '../core/progress';
+import type { Result } from '../core/result';
+import type { Endpoint } from '../core/settings';
+import type { JobEvent } from '../core/step';
+import type { Patience } from './patience';
+import type { Upload } from './restore';
+import type { World } from './world';
+
+export interface Run {
+  readonly world: World;
+  readonly endpoint: Endpoint;
+  readonly upload: Upload | null;
+  readonly patience: Patience;
+  readonly job: () => Job;
+  /** Takes the step, tells the watcher, and answers when the record is stored or was not stored within 2 s. */
+  readonly apply: (event: JobEvent) => Promise<Result<null, PluginError>>;
+  readonly tell: (progress: Progress) => void;
+}
+
+/** Null: the state says how it goes on. An error: nothing more can be done now, and the job stays as it is. */
+export type PhaseEnd = PluginError | null;
