@@ -12,5 +12,9 @@ export function recipeOf(request: PlaceRequest, resultHash: string): Recipe {
 
 /** The relaunch buttons, with what was done as text. They replace all earlier ones of this plugin. */
 export function label(node: Pick<SceneNode, 'setRelaunchData'>, done: Recipe): void {
-  node.setRelaunchData({ recover: recipeText(done), revert: '' });
+  try {
+    node.setRelaunchData({ recover: recipeText(done), revert: '' });
+  } catch {
+    // Not every kind of layer takes buttons; the result is on the canvas and the menu has the same commands.
+  }
 }

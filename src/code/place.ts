@@ -1,6 +1,6 @@
 /** Writes one result onto the canvas as one undo step, after checking that its target is still what it was. */
 import type { PluginError } from '../core/errors';
-import { type FileId, imageHash, nodeId } from '../core/ids';
+import { type FileId, nodeId } from '../core/ids';
 import { failed, ok, type Result } from '../core/result';
 import type { Placement, PlacementNote, PlaceRequest } from '../protocol/messages';
 import { attemptAsync } from './errors';
@@ -9,12 +9,11 @@ import { newLayerAvailability } from './forms';
 import { placeFreely } from './freeLayer';
 import { label, recipeOf } from './label';
 import { type FilledLayer, instancesOf } from './layers';
-import { type Mark, readMadeFrom, writeMadeFrom, writeMarks } from './marks';
+import { readMadeFrom, writeMadeFrom, writeMarks } from './marks';
 import { earlierLayer, makeLayer } from './newLayer';
-import { withOverlay } from './overlay';
+import { planned } from './plan';
 import { type Checked, check, findLayer } from './recheck';
-import { tileChange, withResult } from './replace';
-import { living, resultOn, takeOff } from './stack';
+import { resultOn } from './stack';
 import { asOneStep } from './undo';
 import { writeFills } from './writeFills';
 
@@ -54,29 +53,17 @@ async function placeOn(
   checked: Checked,
   request: PlaceRequest,
 ): Promise<Result<Placement, PluginError>> {
-  const { fills, marks, at } = checked;
   const { hash } = figma.createImage(request.bytes);
   const notes = notesOn(node, checked, request);
-  const bare = takeOff(fills, marks, at);
-  const source = bare.fills[bare.at] as ImagePaint;
-  const overlay = request.form === 'overlay';
-  const next = overlay ? withOverlay(bare, hash, request.scale) : withResult(bare, hash, request.scale);
-  const mark: Mark = {
-    recipe: recipeOf(request, hash),
-    tile: overlay ? null : tileChange(source, next[bare.at] as ImagePaint),
-    // The style that an earlier result detached is still the one to go back to.
-    style: String(node.fillStyleId) || (marks.find(({ style }) => style !== '')?.style ?? ''),
-  };
+  const recipe = recipeOf(request, hash);
+  const next = planned(checked, checked.at, recipe, request.scale, String(node.fillStyleId));
   await asOneStep(async () => {
-    writeMarks(node, [...living(marks, next).filter((old) => !replaces(mark, old)), mark]);
-    await writeFills(node, next);
-    label(node, mark.recipe);
+    writeMarks(node, next.marks);
+    await writeFills(node, next.fills);
+    label(node, recipe);
   });
-  return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: imageHash(hash), notes });
+  return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: recipe.resultHash, notes });
 }
-
-const replaces = (mark: Mark, old: Mark): boolean =>
-  mark.recipe.sourceHash === old.recipe.sourceHash && mark.recipe.resultHash === old.recipe.resultHash;
 
 /** A new layer above the source; the source itself stays as it is. */
 async function placeAbove(
@@ -94,22 +81,20 @@ async function placeAbove(
   const notes = notesOn(node, checked, request).filter(
     (note) => note !== 'style-detached' && note !== 'overlay-replaced',
   );
-  const bare = takeOff(checked.fills, checked.marks, checked.at);
-  const next = withResult(bare, hash, request.scale);
-  const tile = tileChange(bare.fills[bare.at] as ImagePaint, next[bare.at] as ImagePaint);
-  const mark: Mark = { recipe: recipeOf(request, hash), tile, style: '' };
+  const recipe = recipeOf(request, hash);
+  const next = planned(checked, checked.at, recipe, request.scale, '');
   const made = await asOneStep(async () => {
     const layer = makeLayer(node);
     try {
-      writeMarks(layer, [mark]);
+      writeMarks(layer, next.marks);
       writeMadeFrom(layer, node.id);
-      await writeFills(layer, next);
-      label(layer, mark.recipe);
+      await writeFills(layer, next.fills);
+      label(layer, recipe);
       return layer;
     } catch (thrown) {
       layer.remove();
       throw thrown;
     }
   });
-  return ok({ nodeId: nodeId(made.id), form: 'layer', resultHash: imageHash(hash), notes });
+  return ok({ nodeId: nodeId(made.id), form: 'layer', resultHash: recipe.resultHash, notes });
 }

@@ -20,7 +20,9 @@ function overlayMark(paint: Paint, marks: readonly Mark[]): Mark | undefined {
 
 function bakedMark(paint: Paint, marks: readonly Mark[]): Mark | undefined {
   if (!isImage(paint)) return undefined;
-  return marks.find(({ recipe }) => recipe.form !== 'overlay' && recipe.resultHash === paint.imageHash);
+  const fitting = marks.filter(({ recipe }) => recipe.form !== 'overlay' && recipe.resultHash === paint.imageHash);
+  // One picture tiled at two scales in one layer has a mark for each.
+  return fitting.find(({ tile }) => tile !== null && tile.after === paint.scalingFactor) ?? fitting[0];
 }
 
 /** The fills without our overlays, in order: a target's paint index counts these. */

@@ -66,7 +66,12 @@ export function createStorage(store: ClientStorageAPI): Storage {
 
   return {
     async loadSettings() {
-      return parseSettings(await store.getAsync(SETTINGS));
+      try {
+        return parseSettings(await store.getAsync(SETTINGS));
+      } catch {
+        // Storage that cannot be read must not keep the panel from opening.
+        return parseSettings(undefined);
+      }
     },
     saveSettings: (settings) => save(SETTINGS, settings),
     async loadJobs() {

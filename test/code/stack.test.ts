@@ -1,0 +1,168 @@
+/** Placing and taking off, on lists of paints alone. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Fills, isImage } from '../../src/code/fills';
+import { planned, type Stack } from '../../src/code/plan';
+import { findFill } from '../../src/code/recheck';
+import { bases, originalHash, takeOffAll } from '../../src/code/stack';
+import { fileId, imageHash, nodeId } from '../../src/core/ids';
+import { PLACEMENT_FORMS, type Target } from '../../src/core/target';
+import { image, recipe, SOLID } from './paints';
+
+const bare = (fills: Fills): Stack => ({ fills, marks: [] });
+const target = (paintIndex: number, hash: string): Target => ({
+  fileId: fileId('f'),
+  nodeId: nodeId('1:2'),
+  paintIndex,
+  imageHash: imageHash(hash),
+});
+const hashes = (fills: Fills): readonly (string | null)[] =>
+  fills.map((paint) => (isImage(paint) ? paint.imageHash : paint.type));
+
+describe('an overlay', () => {
+  it('lies directly above its source and below the fills above that', () => {
+    const before = [SOLID, image('a'), image('b')];
+    const { fills } = planned(bare(before), 1, recipe('overlay', 'a', 'r'), 1, '');
+    expect(hashes(fills)).toEqual(['SOLID', 'a', 'r', 'b']);
+    expect([fills[0], fills[1], fills[3]]).toEqual(before);
+  });
+
+  it('is equal to its source in everything but the picture', () => {
+    const source = image('a', {
+      scaleMode: 'CROP',
+      imageTransform: [
+        [0.5, 0.1, 0.2],
+        [0, 0.5, 0.3],
+      ],
+      filters: { exposure: 0.3 },
+      opacity: 0.7,
+      blendMode: 'MULTIPLY',
+      visible: false,
+    });
+    const { fills } = planned(bare([source]), 0, recipe('overlay', 'a', 'r'), 4, '');
+    expect(fills).toEqual([source, { ...source, imageHash: 'r' }]);
+  });
+
+  it('is replaced when its picture is restored again, wherever the user has moved it', () => {
+    const first = planned(bare([image('a'), SOLID]), 0, recipe('overlay', 'a', 'r'), 1, '');
+    const moved = { ...first, fills: [first.fills[1]!, first.fills[0]!, first.fills[2]!] };
+    const second = planned(moved, 1, recipe('overlay', 'a', 's'), 1, '');
+    expect(hashes(second.fills)).toEqual(['a', 's', 'SOLID']);
+    expect(second.marks.map((mark) => mark.recipe.resultHash)).toEqual(['s']);
+  });
+
+  it('gives way to a replaced fill, and that to an overlay, without piling up', () => {
+    const overlay = planned(bare([image('a')]), 0, recipe('overlay', 'a', 'r'), 1, '');
+    const baked = planned(overlay, 0, recipe('replace', 'a', 's'), 1, '');
+    expect(hashes(baked.fills)).toEqual(['s']);
+    const again = planned(baked, 0, recipe('overlay', 'a', 't'), 1, '');
+    expect(hashes(again.fills)).toEqual(['a', 't']);
+  });
+
+  it('of one of two equal pictures leaves the overlay of the other alone', () => {
+    const lower = planned(bare([image('a'), image('a')]), 0, recipe('overlay', 'a', 'r'), 1, '');
+    const both = planned(lower, 2, recipe('overlay', 'a', 's'), 1, '');
+    expect(hashes(both.fills)).toEqual(['a', 'r', 'a', 's']);
+    const anew = planned(both, 0, recipe('overlay', 'a', 't'), 1, '');
+    expect(hashes(anew.fills)).toEqual(['a', 't', 'a', 's']);
+  });
+});
+
+describe('a tiled fill', () => {
+  it.each(PLACEMENT_FORMS)('keeps the size of its tiles with a result of four times the pixels, as %s', (form) => {
+    const source = image('a', { scaleMode: 'TILE', scalingFactor: 0.6 });
+    const after = planned(bare([source]), 0, recipe(form, 'a', 'r'), 4, '');
+    expect(after.fills.at(-1)).toEqual({ ...source, imageHash: 'r', scalingFactor: 0.15 });
+    expect(takeOffAll(after.fills, after.marks)).toEqual([source]);
+  });
+
+  it('keeps the scale that the user gave the result when the original comes back', () => {
+    const source = image('a', { scaleMode: 'TILE', scalingFactor: 0.6 });
+    const after = planned(bare([source]), 0, recipe('replace', 'a', 'r'), 4, '');
+    const changed = [{ ...(after.fills[0] as ImagePaint), scalingFactor: 0.3 }];
+    expect((takeOffAll(changed, after.marks)![0] as ImagePaint).scalingFactor).toBeCloseTo(1.2, 9);
+  });
+});
+
+describe('finding the fill of a target', () => {
+  it.each([
+    ['where it was', [SOLID, image('a')], target(1, 'a'), 1],
+    ['where it has moved to', [image('a'), SOLID], target(1, 'a'), 0],
+    ['by its place when the picture is there twice', [image('a'), image('a')], target(1, 'a'), 1],
+    ['not when it was replaced', [image('b')], target(0, 'a'), null],
+    ['not when it is gone', [SOLID], target(0, 'a'), null],
+    ['not when it moved and fits twice', [image('a'), image('a'), SOLID], target(2, 'a'), null],
+    ['not in a list without fills', [], target(0, 'a'), null],
+  ])('finds it %s', (_, fills, wanted, at) => {
+    const found = findFill(fills, [], wanted);
+    expect(found).toEqual(at === null ? { ok: false, error: { code: 'layer-changed' } } : { ok: true, value: at });
+  });
+
+  it('finds the original under its own name after a result took its place', () => {
+    const after = planned(bare([SOLID, image('a')]), 1, recipe('replace', 'a', 'r'), 1, '');
+    expect(findFill(after.fills, after.marks, target(1, 'a'))).toEqual({ ok: true, value: 1 });
+  });
+
+  it('does not count overlays, so that a target read before one was placed below still fits', () => {
+    const after = planned(bare([image('a'), image('b'), image('b')]), 0, recipe('overlay', 'a', 'r'), 1, '');
+    expect(findFill(after.fills, after.marks, target(1, 'b'))).toEqual({ ok: true, value: 2 });
+  });
+});
+
+describe('taking everything of ours off', () => {
+  const hash = fc.constantFrom('a', 'b', 'c');
+  const paint = fc.oneof(
+    fc.constant(SOLID),
+    fc
+      .record({ hash, opacity: fc.constantFrom(1, 0.4), visible: fc.boolean() })
+      .map((some) => image(some.hash, { opacity: some.opacity, visible: some.visible })),
+    fc
+      .record({ hash, factor: fc.double({ min: 0.01, max: 10, noNaN: true }) })
+      .map((some) => image(some.hash, { scaleMode: 'TILE', scalingFactor: some.factor })),
+    hash.map((some) => image(some, { scaleMode: 'TILE' })),
+  );
+  const press = fc.record({
+    which: fc.nat(20),
+    form: fc.constantFrom(...PLACEMENT_FORMS),
+    result: fc.constantFrom('r', 's', 't', 'u'),
+    scale: fc.constantFrom(1, 2, 4, 0.37),
+  });
+
+  it('gives the very list that was, after any number of results in any form on any fills', () => {
+    fc.assert(
+      fc.property(fc.array(paint, { maxLength: 5 }), fc.array(press, { maxLength: 8 }), (fills, presses) => {
+        let stack = bare(fills);
+        let placed = 0;
+        for (const { which, form, result, scale } of presses) {
+          const images = bases(stack.fills, stack.marks).filter((base) => isImage(base.paint));
+          const base = images[which % Math.max(1, images.length)];
+          if (base === undefined) continue;
+          const source = originalHash(base.paint as ImagePaint, stack.marks)!;
+          // Two forms never carry the same picture: an overlay is transparent outside the faces.
+          const hashOf = `${source}-${result}-${form === 'overlay' ? 'overlay' : 'baked'}-${scale}`;
+          stack = planned(stack, base.at, recipe(form, source, hashOf), scale, '');
+          placed += 1;
+        }
+        const reverted = takeOffAll(stack.fills, stack.marks);
+        expect(reverted).toEqual(placed === 0 ? null : fills);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('puts back each of two equal pictures that are tiled at different scales', () => {
+    const fills = [0.3, 0.7].map((scalingFactor) => image('a', { scaleMode: 'TILE', scalingFactor }));
+    const one = planned(bare(fills), 0, recipe('replace', 'a', 'r'), 3, '');
+    const both = planned(one, 1, recipe('replace', 'a', 'r'), 3, '');
+    expect(takeOffAll(both.fills, both.marks)).toEqual(fills);
+  });
+
+  it('tells when there is nothing of ours', () => {
+    expect(takeOffAll([SOLID, image('a')], [])).toBeNull();
+  });
+
+  it('leaves what the user added meanwhile', () => {
+    const after = planned(bare([image('a')]), 0, recipe('overlay', 'a', 'r'), 1, '');
+    expect(takeOffAll([...after.fills, SOLID], after.marks)).toEqual([image('a'), SOLID]);
+  });
+});

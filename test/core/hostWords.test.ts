@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { newLayerName, recipeText, revertToast, toast } from '../../src/core/hostWords';
+import { recipe } from '../code/paints';
+
+describe('a toast', () => {
+  it('passes up to 100 characters on as they are', () => {
+    expect(toast('x'.repeat(100))).toBe('x'.repeat(100));
+  });
+
+  it('ends a longer text at a word, in at most 100 characters', () => {
+    const cut = toast('restored '.repeat(20));
+    expect(cut).toBe(`${'restored '.repeat(11).trimEnd()}\u2026`);
+  });
+
+  it('cuts a text without spaces anywhere', () => {
+    expect(toast('x'.repeat(101))).toBe(`${'x'.repeat(99)}\u2026`);
+  });
+});
+
+describe('the revert command says', () => {
+  it.each([
+    ['one layer', 1, [], 'The original is back.'],
+    ['several layers', 3, [], 'The original is back on 3 layers.'],
+    ['one of several', 1, [{ code: 'nothing-to-revert' }] as const, 'The original is back.'],
+    [
+      'one that failed beside',
+      2,
+      [{ code: 'layer-in-instance' }] as const,
+      'The original is back on 2 layers. 1 layer could not be changed.',
+    ],
+    [
+      'nothing of ours',
+      0,
+      [{ code: 'nothing-to-revert' }] as const,
+      'Nothing to revert: no result of Recover Faces here.',
+    ],
+    ['nothing selected', 0, [], 'Select a layer with a restored picture first.'],
+    ['only failures', 0, [{ code: 'picture-missing' }] as const, 'Figma could not load the picture of this layer.'],
+  ])('%s', (_, reverted, errors, text) => {
+    expect(revertToast(reverted, errors)).toBe(text);
+  });
+});
+
+describe('the relaunch text', () => {
+  it('tells what was done in one line', () => {
+    expect(recipeText(recipe('overlay', 'a', 'r'))).toBe(
+      'Balanced \u00b7 3 faces \u00b7 1 credit \u00b7 Local engine \u00b7 2026-11-22',
+    );
+  });
+
+  it('leaves out what is not known', () => {
+    const some = { ...recipe('overlay', 'a', 'r'), preset: null, faces: 1, service: '' };
+    expect(recipeText(some)).toBe('Own settings \u00b7 1 face \u00b7 1 credit \u00b7 2026-11-22');
+  });
+});
+
+it('names a new layer after its source, and one whose source is gone too', () => {
+  expect([newLayerName('Portrait'), newLayerName(null)]).toEqual(['Portrait - restored', 'Picture - restored']);
+});
