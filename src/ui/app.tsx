@@ -1,0 +1,92 @@
+/** The panel: shows the view of the state, and hears Esc and the corner that resizes it. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Studio } from '../pixels/studio';
+import css from './app.module.css';
+import { ResizeHandle } from './parts/resizeHandle';
+import type { Deeds } from './store/session';
+import type { State } from './store/state';
+import type { Store } from './store/store';
+import { backOut, type View, view, viewKey } from './store/view';
+import { Broken } from './views/broken';
+import { FirstRun } from './views/firstRun';
+import type { Panel } from './views/panel';
+import { RunView } from './views/run';
+import { SelectionView } from './views/selection';
+import { SettingsView } from './views/settings';
+import { Start } from './views/start';
+import { LABELS } from './words';
+
+export interface AppProps {
+  readonly store: Store;
+  readonly deeds: Deeds;
+  readonly studio: Pick<Studio, 'bitmap' | 'crop' | 'preview'>;
+}
+
+export function App({ store, deeds, studio }: AppProps) {
+  const state = useStore(store);
+  const shown = view(state);
+  const frame = useRef<HTMLDivElement>(null);
+  useBackOut(state, store);
+  useFocusReturn(frame, viewKey(shown));
+  return (
+    <div class={css['panel']} ref={frame} tabIndex={-1} aria-busy={state.phase === 'opening'}>
+      <Shown state={state} shown={shown} store={store} deeds={deeds} studio={studio} />
+      <ResizeHandle label={LABELS.resize} onResize={deeds.resize} />
+    </div>
+  );
+}
+
+function Shown({ state, shown, store, deeds, studio }: AppProps & { readonly state: State; readonly shown: View }) {
+  if (state.phase === 'broken') return <Broken error={state.error} onRetry={() => void deeds.open()} />;
+  if (state.phase === 'opening') return null;
+  const panel: Panel = { state, dispatch: store.dispatch, deeds, studio };
+  switch (shown.name) {
+    case 'first-run':
+      return <FirstRun panel={panel} />;
+    case 'settings':
+      return <SettingsView panel={panel} />;
+    case 'start':
+      return <Start panel={panel} />;
+    case 'selection':
+      return <SelectionView panel={panel} subject={shown.subject} selected={shown.selected} />;
+    case 'run':
+      return <RunView key={viewKey(shown)} panel={panel} run={shown.run} />;
+    case 'opening':
+    case 'broken':
+      return null;
+  }
+}
+
+function useStore(store: Store): State {
+  const [state, setState] = useState(store.get);
+  useEffect(() => {
+    // What happened between drawing and listening.
+    setState(store.get);
+    return store.subscribe(() => setState(store.get));
+  }, [store]);
+  return state;
+}
+
+/** Esc goes one level up. */
+function useBackOut(state: State, store: Store): void {
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || state.phase !== 'ready') return;
+      const action = backOut(state);
+      if (action !== null) store.dispatch(action);
+    };
+    window.addEventListener('keydown', heard);
+    return () => window.removeEventListener('keydown', heard);
+  }, [state, store]);
+}
+
+/**
+ * When a view goes away with the focus inside, the focus goes to the panel, so that the keyboard is not lost;
+ * a view with a main button takes it from there.
+ */
+function useFocusReturn(frame: { readonly current: HTMLElement | null }, key: string): void {
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (lost && document.hasFocus()) frame.current?.focus({ preventScroll: true });
+  }, [key, frame]);
+}

@@ -1,0 +1,71 @@
+/** Numbers as the user reads them, with their units. */
+import { creditText } from '../core/names';
+import type { Face } from '../pixels/face';
+
+/** The longer side of a face, in source pixels: what the service's limits are measured by. */
+export function faceSize(face: Face): number {
+  return Math.round(Math.max(face.box.width, face.box.height));
+}
+
+/** Faces larger than this lose detail with this model. Source: the vendor's page of the model. */
+const LARGEST_FACE = 512;
+/** Faces smaller than this hold too little of the person. */
+const SMALLEST_FACE = 32;
+
+export type Fit = 'fits' | 'large' | 'small';
+
+export function fit(face: Face): Fit {
+  const size = faceSize(face);
+  if (size > LARGEST_FACE) return 'large';
+  return size < SMALLEST_FACE ? 'small' : 'fits';
+}
+
+/** "1 face", "3 faces". */
+export function facesText(count: number): string {
+  return `${count} ${count === 1 ? 'face' : 'faces'}`;
+}
+
+/** "96 px", "96–180 px". */
+export function sizesText(faces: readonly Face[]): string {
+  const sizes = faces.map(faceSize);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most ? `${least} px` : `${least}–${most} px`;
+}
+
+export interface FitHint {
+  readonly kind: 'good' | 'warning';
+  readonly text: string;
+}
+
+/** What the sizes of the faces mean for the result, in one sentence for the worst case. */
+export function fitHint(faces: readonly Face[]): FitHint {
+  const large = faces.filter((face) => fit(face) === 'large');
+  const small = faces.filter((face) => fit(face) === 'small');
+  if (large.length > 0) {
+    const who = faces.length === 1 ? 'The face is' : `${facesText(large.length)} ${large.length === 1 ? 'is' : 'are'}`;
+    return {
+      kind: 'warning',
+      text: `${who} ${sizesText(large)}. Made for faces under ${LARGEST_FACE} px: larger ones lose detail; the models Detail Faces or Enhance suit them better.`,
+    };
+  }
+  if (small.length > 0) {
+    const who = faces.length === 1 ? 'The face is' : `${facesText(small.length)} ${small.length === 1 ? 'is' : 'are'}`;
+    return { kind: 'warning', text: `${who} only ${sizesText(small)}: it may become someone else.` };
+  }
+  return { kind: 'good', text: `${faces.length === 1 ? 'Fits' : 'All fit'}: under ${LARGEST_FACE} px.` };
+}
+
+/** "Restore 3 faces · 1 credit". */
+export function restoreLabel(faces: number, credits: number): string {
+  return `${faces === 0 ? 'Send anyway' : `Restore ${facesText(faces)}`} · ${creditText(credits)}`;
+}
+
+/** A parameter's value with as many digits as its slider can tell apart. */
+export function valueText(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(value < 0.1 ? 2 : 3)));
+}
+
+export function percentText(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`;
+}

@@ -1,0 +1,19 @@
+/** How long the panel waits for its host. */
+import type { Waiting } from '../../protocol/connect';
+import type { CallName } from '../../protocol/messages';
+
+/** Milliseconds. */
+const ORDINARY = 10_000;
+/** A record that is not confirmed in this time counts as not written: then nothing is sent. */
+const RECORD = 2_000;
+/** These may take as long as they take: the host loads, encodes or writes large pictures. */
+const PATIENT: readonly CallName[] = ['result.place', 'picture.read'];
+
+export function waiting(sleep: (milliseconds: number) => Promise<void>): Waiting {
+  return {
+    giveUp(name) {
+      if (PATIENT.includes(name)) return new Promise(() => undefined);
+      return sleep(name === 'job.save' ? RECORD : ORDINARY);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** Starts the panel. The only file of the panel that acts by being loaded. */
+import { render } from 'preact';
+import { balance } from '../api/balance';
+import { browserWorld } from '../api/browserWorld';
+import { resumeJob, startJob } from '../api/restore';
+import { createStudio } from '../pixels/createStudio';
+import { connect } from '../protocol/connect';
+import { App } from './app';
+import './tokens.css';
+import './base.css';
+import { embeddedText, fromBase64 } from './frame/embedded';
+import { framePort } from './frame/port';
+import { waiting } from './frame/waiting';
+import { createSession } from './store/session';
+
+const never = new AbortController().signal;
+const world = browserWorld();
+const host = connect(
+  framePort(window),
+  waiting((milliseconds) => world.sleep(milliseconds, never)),
+);
+const studio = createStudio({
+  workerSource: embeddedText(document, 'pixel-worker'),
+  weights: fromBase64(embeddedText(document, 'face-weights') ?? ''),
+});
+const session = createSession({ host, studio, world, service: { balance, startJob, resumeJob } });
+const place = document.getElementById('panel');
+if (place === null) throw new Error('The page has no element #panel to draw in.');
+render(<App store={session.store} deeds={session.deeds} studio={studio} />, place);
+window.addEventListener('pagehide', session.close);
+void session.deeds.open();

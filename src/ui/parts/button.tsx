@@ -1,0 +1,58 @@
+/** The native button in Figma's look. `main` is the one thing to do in a view; `danger` takes something away. */
+import type { ComponentChildren, Ref } from 'preact';
+import css from './button.module.css';
+import { Icon, type IconName } from './icon';
+import { names } from './names';
+
+export interface ButtonProps {
+  readonly kind?: 'main' | 'plain' | 'quiet' | 'danger';
+  readonly wide?: boolean;
+  readonly large?: boolean;
+  readonly disabled?: boolean;
+  /** Id of the text that says more, such as why it is disabled. */
+  readonly describedBy?: string;
+  readonly onPress: () => void;
+  readonly focusRef?: Ref<HTMLButtonElement>;
+  readonly children: ComponentChildren;
+}
+
+export function Button(props: ButtonProps) {
+  const { kind = 'plain', wide, large, disabled = false, describedBy, onPress, focusRef, children } = props;
+  return (
+    <button
+      type="button"
+      ref={focusRef ?? null}
+      class={names(css['button'], css[kind], wide && css['wide'], large && css['large'])}
+      aria-disabled={disabled}
+      aria-describedby={describedBy}
+      onClick={() => {
+        // Not the native `disabled`: the focus would be lost, and nobody could read why.
+        if (!disabled) onPress();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+export interface IconButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly onPress: () => void;
+}
+
+export function IconButton({ icon, label, pressed, onPress }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={names(css['button'], css['square'])}
+      aria-label={label}
+      aria-pressed={pressed}
+      title={label}
+      onClick={onPress}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

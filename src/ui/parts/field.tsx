@@ -1,0 +1,71 @@
+/** One line of text with its label, hint and error. Enter and leaving the field hand the text over. */
+import { useId, useState } from 'preact/hooks';
+import css from './field.module.css';
+
+export interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly type?: 'text' | 'password';
+  readonly placeholder?: string;
+  readonly hint?: string;
+  readonly error?: string | null;
+  /** At every keystroke. */
+  readonly onInput?: (text: string) => void;
+  /** When the user is done with it. */
+  readonly onCommit?: (text: string) => void;
+  readonly onEnter?: () => void;
+}
+
+export function Field(props: FieldProps) {
+  const { label, value, type = 'text', placeholder, hint, error, onInput, onCommit, onEnter } = props;
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const commit = (): void => {
+    if (typed === null) return;
+    setTyped(null);
+    onCommit?.(typed);
+  };
+  const about = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
+  return (
+    <div class={css['field']}>
+      <label class={css['label']} for={id}>
+        {label}
+      </label>
+      <input
+        class={css['input']}
+        id={id}
+        // The element's own types tell text and password apart; to this code they are one field.
+        type={type as 'text'}
+        value={typed ?? value}
+        placeholder={placeholder}
+        autocomplete="off"
+        spellcheck={false}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={about}
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          onInput?.(event.currentTarget.value);
+        }}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // The field's own Enter: it must not also press the view's main button, which may cost a credit.
+          event.stopPropagation();
+          commit();
+          onEnter?.();
+        }}
+      />
+      {error ? (
+        <p class={css['error']} id={`${id}-error`}>
+          {error}
+        </p>
+      ) : (
+        hint && (
+          <p class={css['hint']} id={`${id}-hint`}>
+            {hint}
+          </p>
+        )
+      )}
+    </div>
+  );
+}

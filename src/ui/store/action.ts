@@ -1,0 +1,72 @@
+/** Everything that can happen to the state: what the user set, and what a deed found out. */
+import type { PluginError } from '../../core/errors';
+import type { JobId, NodeId, PresetId } from '../../core/ids';
+import type { Completion, Job } from '../../core/job';
+import type { NumberParameter } from '../../core/parameters';
+import type { Progress } from '../../core/progress';
+import type { Settings } from '../../core/settings';
+import type { PlacementForm, Target } from '../../core/target';
+import type { Face } from '../../pixels/face';
+import type { OpenPicture, OpenResult } from '../../pixels/studio';
+import type { Opening, Placement } from '../../protocol/messages';
+import type { SelectionReport } from '../../protocol/selection';
+import type { Material, RunningRun } from './run';
+import type { Account, Page, Trial } from './state';
+
+export type Action =
+  | { readonly type: 'opened'; readonly opening: Opening }
+  | { readonly type: 'opening-failed'; readonly error: PluginError }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  | { readonly type: 'account'; readonly account: Account }
+  | { readonly type: 'trial'; readonly trial: Trial }
+  | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'trouble'; readonly error: PluginError | null }
+  | SelectionAction
+  | DraftAction
+  | RunAction;
+
+export type SelectionAction =
+  | { readonly type: 'selection'; readonly selection: SelectionReport }
+  | { readonly type: 'thumbnail'; readonly nodeId: NodeId; readonly bytes: Uint8Array }
+  | { readonly type: 'subject-chosen'; readonly target: Target }
+  | { readonly type: 'subject-read'; readonly target: Target; readonly picture: OpenPicture }
+  | { readonly type: 'subject-searched'; readonly target: Target; readonly faces: readonly Face[] }
+  | { readonly type: 'subject-unusable'; readonly target: Target; readonly error: PluginError }
+  | { readonly type: 'subject-let-go' };
+
+export type DraftAction =
+  | { readonly type: 'preset'; readonly id: PresetId }
+  | { readonly type: 'parameter'; readonly name: NumberParameter; readonly value: number }
+  | { readonly type: 'reference'; readonly text: string };
+
+export type RunAction =
+  | { readonly type: 'run-started'; readonly run: RunningRun }
+  | { readonly type: 'run-shown'; readonly id: JobId | null }
+  | { readonly type: 'run-closed'; readonly id: JobId }
+  | { readonly type: 'run-progress'; readonly id: JobId; readonly progress: Progress }
+  | { readonly type: 'run-job'; readonly id: JobId; readonly job: Job }
+  | { readonly type: 'run-material'; readonly id: JobId; readonly material: Material }
+  | { readonly type: 'run-cancelling'; readonly id: JobId }
+  | { readonly type: 'run-failed'; readonly id: JobId; readonly error: PluginError }
+  | {
+      readonly type: 'run-delivered';
+      readonly id: JobId;
+      readonly material: Material;
+      readonly result: OpenResult;
+      readonly completion: Completion;
+    }
+  | {
+      readonly type: 'choice';
+      readonly id: JobId;
+      /** Index of the face. */
+      readonly face: number;
+      readonly change: { readonly on?: boolean; readonly blend?: number };
+    }
+  | { readonly type: 'blend-all'; readonly id: JobId; readonly blend: number }
+  | { readonly type: 'form'; readonly id: JobId; readonly form: PlacementForm }
+  | { readonly type: 'applying'; readonly id: JobId }
+  | { readonly type: 'applied'; readonly id: JobId; readonly placement: Placement }
+  | { readonly type: 'apply-failed'; readonly id: JobId; readonly error: PluginError }
+  | { readonly type: 'reverting'; readonly id: JobId }
+  | { readonly type: 'reverted'; readonly id: JobId }
+  | { readonly type: 'revert-failed'; readonly id: JobId; readonly error: PluginError };

@@ -1,0 +1,35 @@
+/** What the deeds act with: the host, the pictures, the service and the world, all handed in. */
+import type { balance } from '../../api/balance';
+import type { JobStore, resumeJob, startJob } from '../../api/restore';
+import type { World } from '../../api/world';
+import type { Studio } from '../../pixels/studio';
+import type { Host } from '../../protocol/connect';
+import type { Ready } from './state';
+import type { Store } from './store';
+
+/** The API client's functions, as src/api has them. */
+export interface Service {
+  readonly balance: typeof balance;
+  readonly startJob: typeof startJob;
+  readonly resumeJob: typeof resumeJob;
+}
+
+export interface Surroundings {
+  readonly host: Host;
+  readonly studio: Studio;
+  readonly world: World;
+  readonly service: Service;
+}
+
+export interface Context extends Surroundings {
+  readonly store: Store;
+  readonly jobs: JobStore;
+  /** Aborted when the panel goes away: what waits then stops. */
+  readonly life: AbortSignal;
+}
+
+/** The state once the host has answered; null before. */
+export function ready(context: Context): Ready | null {
+  const state = context.store.get();
+  return state.phase === 'ready' ? state : null;
+}

@@ -1,0 +1,63 @@
+/** What the next run will be asked to do: a preset, and what the user changed of it. */
+import type { PresetId } from '../../core/ids';
+import {
+  type Correction,
+  corrected,
+  correctedReference,
+  type FaceParameters,
+  type NumberParameter,
+  sameParameters,
+} from '../../core/parameters';
+import { BALANCED, BUILT_IN_PRESETS, type Preset } from '../../core/presets';
+
+export interface Draft {
+  readonly preset: PresetId;
+  readonly parameters: FaceParameters;
+  /** What was typed and could not be taken as it was, until the same value is set again. */
+  readonly corrections: readonly Correction[];
+}
+
+export const FIRST_DRAFT: Draft = { preset: BALANCED.id, parameters: BALANCED.parameters, corrections: [] };
+
+export function presetOf(draft: Draft): Preset {
+  return BUILT_IN_PRESETS.find((preset) => preset.id === draft.preset) ?? BALANCED;
+}
+
+/** True while the parameters are no longer those of the preset that is shown. */
+export function isChanged(draft: Draft): boolean {
+  return !sameParameters({ ...draft.parameters, referenceUri: null }, presetOf(draft).parameters);
+}
+
+/** The reference picture belongs to the person, not to the preset: it stays. */
+export function withPreset(draft: Draft, id: PresetId): Draft {
+  const preset = BUILT_IN_PRESETS.find((known) => known.id === id);
+  if (preset === undefined) return draft;
+  const parameters = { ...preset.parameters, referenceUri: draft.parameters.referenceUri };
+  return { preset: preset.id, parameters, corrections: without(draft, null) };
+}
+
+export function withNumber(draft: Draft, name: NumberParameter, from: number): Draft {
+  const to = corrected(name, from);
+  return {
+    ...draft,
+    parameters: { ...draft.parameters, [name]: to },
+    corrections: to === from ? without(draft, name) : [...without(draft, name), { name, from, to }],
+  };
+}
+
+/** Takes an address as typed; empty means none. What is no http(s) address is refused and said. */
+export function withReference(draft: Draft, text: string): Draft {
+  const referenceUri = correctedReference(text);
+  const refused = referenceUri === null && text.trim() !== '';
+  const rest = without(draft, 'referenceUri');
+  return {
+    ...draft,
+    parameters: { ...draft.parameters, referenceUri },
+    corrections: refused ? [...rest, { name: 'referenceUri', from: text, to: null }] : rest,
+  };
+}
+
+/** The corrections without those of one parameter; with null, only those of the reference stay. */
+function without(draft: Draft, name: Correction['name'] | null): readonly Correction[] {
+  return draft.corrections.filter((known) => (name === null ? known.name === 'referenceUri' : known.name !== name));
+}

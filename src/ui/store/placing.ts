@@ -1,0 +1,93 @@
+/** Puts a reviewed result onto the canvas, takes it back, and shows its layer. */
+import type { PluginError } from '../../core/errors';
+import type { JobId, NodeId } from '../../core/ids';
+import { step } from '../../core/step';
+import type { PlacementForm } from '../../core/target';
+import { type Context, ready } from './context';
+import type { AppliedRun, ReviewRun, Run } from './run';
+import { serviceName } from './serviceName';
+
+export interface PlacingDeeds {
+  /** Writes what the review shows, in the form it shows or in another one. */
+  apply(id: JobId, form?: PlacementForm): Promise<void>;
+  revert(id: JobId): Promise<void>;
+  /** Takes our result off a layer that carries one from before. */
+  revertLayer(nodeId: NodeId): Promise<void>;
+  /** Closes a review without applying it. */
+  discard(id: JobId): Promise<void>;
+  show(nodeId: NodeId): Promise<void>;
+}
+
+export function placingDeeds(context: Context): PlacingDeeds {
+  const { store, host, studio, world, life } = context;
+  const find = (id: JobId): Run | undefined => ready(context)?.runs.find((run) => run.id === id);
+  const trouble = (error: PluginError): void => store.dispatch({ type: 'trouble', error });
+
+  const place = async (run: ReviewRun, form: PlacementForm): Promise<void> => {
+    const { id, order, material, review } = run;
+    const failed = (error: PluginError): void => store.dispatch({ type: 'apply-failed', id, error });
+    const what = form === 'overlay' ? 'overlay' : 'baked';
+    const encoded = await studio.encode(material.picture.id, what, review.choices, life);
+    if (!encoded.ok) return failed(encoded.error);
+    const { bytes, scale } = encoded.value;
+    const recipe = {
+      jobId: id,
+      parameters: order.parameters,
+      preset: order.preset,
+      faces: review.choices.filter(({ on }) => on).length,
+      credits: review.completion.credits,
+      service: serviceName(order.address),
+      appliedAt: world.clock(),
+    };
+    const answer = await host.call('result.place', { target: order.target, form, bytes, scale, recipe });
+    if (!answer.ok) return failed(answer.error);
+    store.dispatch({ type: 'applied', id, placement: answer.value });
+    await settle(run, world.clock());
+  };
+
+  /** The record says that the result has been dealt with, so that it is not offered again at the next opening. */
+  const settle = async (run: ReviewRun, at: number): Promise<void> => {
+    const job = run.job === null ? null : step(run.job, { type: 'placed', placedAt: at }, at);
+    if (job === null || job === run.job) return;
+    store.dispatch({ type: 'run-job', id: run.id, job });
+    const saved = await host.call('job.save', { job });
+    if (!saved.ok) trouble(saved.error);
+  };
+
+  return {
+    async apply(id, form) {
+      const run = find(id);
+      if (run?.state !== 'review' || run.applying || !run.review.choices.some(({ on }) => on)) return;
+      if (form !== undefined) store.dispatch({ type: 'form', id, form });
+      store.dispatch({ type: 'applying', id });
+      try {
+        await place(run, form ?? run.review.form);
+      } catch (thrown) {
+        if (life.aborted) return;
+        store.dispatch({ type: 'apply-failed', id, error: { code: 'unexpected', detail: String(thrown) } });
+      }
+    },
+    async revert(id) {
+      const run = find(id);
+      if (run?.state !== 'applied' || run.reverting) return;
+      store.dispatch({ type: 'reverting', id });
+      const answer = await host.call('result.revert', { nodeId: carrier(run) });
+      store.dispatch(answer.ok ? { type: 'reverted', id } : { type: 'revert-failed', id, error: answer.error });
+    },
+    async revertLayer(nodeId) {
+      const answer = await host.call('result.revert', { nodeId });
+      if (!answer.ok) trouble(answer.error);
+    },
+    async discard(id) {
+      const run = find(id);
+      store.dispatch({ type: 'run-closed', id });
+      if (run?.state === 'review') await settle(run, world.clock());
+    },
+    async show(nodeId) {
+      const answer = await host.call('layer.show', { nodeId });
+      if (!answer.ok) trouble(answer.error);
+    },
+  };
+}
+
+const carrier = (run: AppliedRun): NodeId => run.placement.nodeId;

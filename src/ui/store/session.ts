@@ -1,0 +1,109 @@
+/** The panel's life: opens, hears the host, and holds everything that can be done. The screen only reads and calls. */
+import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
+import { type AccountDeeds, accountDeeds } from './account';
+import { type Context, ready, type Surroundings } from './context';
+import { keepPictures } from './pictures';
+import { type PlacingDeeds, placingDeeds } from './placing';
+import { resumable } from './resumable';
+import { type RunDeeds, runDeeds } from './runs';
+import { createStore, type Store } from './store';
+import { type SubjectDeeds, subjectDeeds } from './subject';
+
+const within = (value: number, { min, max }: { readonly min: number; readonly max: number }): number =>
+  Math.round(Math.min(max, Math.max(min, value)));
+
+const panelSize = (width: number, height: number) => ({
+  width: within(width, PANEL_WIDTH),
+  height: within(height, PANEL_HEIGHT),
+});
+
+export interface Deeds
+  extends Omit<AccountDeeds, 'askBalance'>,
+    Omit<RunDeeds, 'resume'>,
+    PlacingDeeds,
+    Pick<SubjectDeeds, 'choose' | 'readAgain'> {
+  /** Asks the host for the opening; again after it failed. */
+  open(): Promise<void>;
+  /** Pixels; outside the panel's limits they become the nearest that is allowed. `done` remembers them. */
+  resize(width: number, height: number, done: boolean): void;
+  openLink(address: string): void;
+}
+
+export interface Session {
+  readonly store: Store;
+  readonly deeds: Deeds;
+  /** Stops watching and listening; jobs go on at the service. */
+  close(): void;
+}
+
+export function createSession(around: Surroundings): Session {
+  const store = createStore();
+  const life = new AbortController();
+  const { host } = around;
+  const context: Context = {
+    ...around,
+    store,
+    life: life.signal,
+    jobs: { save: (job) => host.call('job.save', { job }) },
+  };
+  const pictures = keepPictures(store, around.studio);
+  const account = accountDeeds(context);
+  const subject = subjectDeeds(context, pictures);
+  const runs = runDeeds(context, pictures, subject.hashOf, () => void account.askBalance());
+  const placing = placingDeeds(context);
+
+  store.subscribe(subject.follow);
+
+  const open = async (): Promise<void> => {
+    const opening = await host.call('panel.open', {});
+    if (!opening.ok) return store.dispatch({ type: 'opening-failed', error: opening.error });
+    store.dispatch({ type: 'opened', opening: opening.value });
+    await account.askBalance();
+    const found = resumable(opening.value);
+    if (found !== null) await runs.resume(found);
+  };
+
+  const unhear = host.onEvent((event) => {
+    if (event.type === 'selection') return store.dispatch({ type: 'selection', selection: event.selection });
+    switch (event.command) {
+      case 'settings':
+        return store.dispatch({ type: 'page', page: 'settings' });
+      case 'recover':
+        return store.dispatch({ type: 'page', page: 'work' });
+      case 'revert': {
+        const carrying = ready(context)?.selection.pictures.find(({ applied }) => applied !== null);
+        if (carrying !== undefined) void placing.revertLayer(carrying.target.nodeId);
+      }
+    }
+  });
+
+  return {
+    store,
+    deeds: {
+      open,
+      saveSettings: account.saveSettings,
+      tryService: account.tryService,
+      keepService: account.keepService,
+      removeKey: account.removeKey,
+      restore: runs.restore,
+      cancel: runs.cancel,
+      retry: runs.retry,
+      sendAgain: runs.sendAgain,
+      ...placing,
+      choose: subject.choose,
+      readAgain: subject.readAgain,
+      resize(width, height, done) {
+        const panel = panelSize(width, height);
+        void host.call('panel.resize', panel);
+        if (done) void account.saveSettings({ panel });
+      },
+      openLink(address) {
+        void host.call('link.open', { address });
+      },
+    },
+    close() {
+      life.abort();
+      unhear();
+    },
+  };
+}

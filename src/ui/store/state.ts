@@ -1,0 +1,72 @@
+/** Everything the panel shows, as one value. It is replaced, never changed; `update.ts` is the only place that makes a new one. */
+import type { Balance } from '../../api/balance';
+import type { PluginError } from '../../core/errors';
+import type { FileId, NodeId } from '../../core/ids';
+import type { ServiceKind, Settings } from '../../core/settings';
+import type { Target } from '../../core/target';
+import type { Face } from '../../pixels/face';
+import type { OpenPicture } from '../../pixels/studio';
+import type { SelectionReport } from '../../protocol/selection';
+import type { Draft } from './draft';
+import type { Run } from './run';
+
+export type State =
+  /** Nothing has come from the host yet. */
+  | { readonly phase: 'opening' }
+  /** The host did not answer: nothing can be done without it. */
+  | { readonly phase: 'broken'; readonly error: PluginError }
+  | Ready;
+
+export interface Ready {
+  readonly phase: 'ready';
+  readonly settings: Settings;
+  readonly fileId: FileId;
+  readonly fileName: string;
+  readonly account: Account;
+  readonly trial: Trial;
+  readonly selection: SelectionReport;
+  /** PNG of a layer as the canvas shows it. */
+  readonly thumbnails: ReadonlyMap<NodeId, Uint8Array>;
+  /** The one picture that is being looked at; null when nothing usable is selected. */
+  readonly subject: Subject | null;
+  readonly draft: Draft;
+  /** Newest last. Each goes on whatever is selected or shown meanwhile. */
+  readonly runs: readonly Run[];
+  /** The run that fills the panel, or null while the selection does. */
+  readonly front: Run['id'] | null;
+  readonly page: Page;
+  /** An error of a deed that has no view of its own, such as saving the settings. */
+  readonly trouble: PluginError | null;
+  /** Saved job records that could not be read at the opening. */
+  readonly unreadableJobs: number;
+}
+
+export type Page = 'work' | 'settings';
+
+/** What is known of the service's credits. */
+export type Account =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'known'; readonly balance: Balance }
+  | { readonly state: 'failed'; readonly error: PluginError };
+
+/** A service that the user is setting up: tested by its balance before it is kept. */
+export type Trial =
+  | { readonly state: 'none' }
+  | { readonly state: 'testing'; readonly service: ServiceKind }
+  | { readonly state: 'passed'; readonly service: ServiceKind; readonly balance: Balance }
+  | { readonly state: 'failed'; readonly service: ServiceKind; readonly error: PluginError };
+
+/** The picture in hand, and how far it has been read. */
+export type Subject =
+  | { readonly state: 'reading'; readonly target: Target }
+  | { readonly state: 'searching'; readonly target: Target; readonly picture: OpenPicture }
+  | {
+      readonly state: 'known';
+      readonly target: Target;
+      readonly picture: OpenPicture;
+      readonly faces: readonly Face[];
+    }
+  | { readonly state: 'unusable'; readonly target: Target; readonly error: PluginError };
+
+export const OPENING: State = { phase: 'opening' };

@@ -1,0 +1,90 @@
+/** What an action makes of the state. Pure: an action that does not fit the state changes nothing. */
+import { unreachable } from '../../core/result';
+import { NOTHING_SELECTED } from '../../protocol/selection';
+import type { Action } from './action';
+import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
+import type { Ready, State } from './state';
+import { updateRuns } from './updateRuns';
+import { updateSelection } from './updateSelection';
+
+export function update(state: State, action: Action): State {
+  if (action.type === 'opened') return opened(action.opening);
+  if (state.phase !== 'ready') {
+    return action.type === 'opening-failed' ? { phase: 'broken', error: action.error } : state;
+  }
+  return updateReady(state, action);
+}
+
+function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready {
+  const ready: Ready = {
+    phase: 'ready',
+    settings: opening.settings,
+    fileId: opening.fileId,
+    fileName: opening.fileName,
+    account: { state: 'unknown' },
+    trial: { state: 'none' },
+    selection: NOTHING_SELECTED,
+    thumbnails: new Map(),
+    subject: null,
+    draft: FIRST_DRAFT,
+    runs: [],
+    front: null,
+    page: opening.command === 'settings' ? 'settings' : 'work',
+    trouble: null,
+    unreadableJobs: opening.unreadableJobs,
+  };
+  return updateSelection(ready, { type: 'selection', selection: opening.selection });
+}
+
+function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>): State {
+  switch (action.type) {
+    // The panel is open already: a late failure of the opening has nothing to say any more.
+    case 'opening-failed':
+      return state;
+    case 'settings':
+      return { ...state, settings: action.settings };
+    case 'account':
+      return { ...state, account: action.account };
+    case 'trial':
+      return { ...state, trial: action.trial };
+    case 'page':
+      return { ...state, page: action.page, trial: { state: 'none' } };
+    case 'trouble':
+      return { ...state, trouble: action.error };
+    case 'preset':
+      return { ...state, draft: withPreset(state.draft, action.id) };
+    case 'parameter':
+      return { ...state, draft: withNumber(state.draft, action.name, action.value) };
+    case 'reference':
+      return { ...state, draft: withReference(state.draft, action.text) };
+    case 'selection':
+    case 'thumbnail':
+    case 'subject-chosen':
+    case 'subject-read':
+    case 'subject-searched':
+    case 'subject-unusable':
+    case 'subject-let-go':
+      return updateSelection(state, action);
+    case 'run-started':
+    case 'run-shown':
+    case 'run-closed':
+    case 'run-progress':
+    case 'run-job':
+    case 'run-material':
+    case 'run-cancelling':
+    case 'run-failed':
+    case 'run-delivered':
+    case 'choice':
+    case 'blend-all':
+    case 'form':
+    case 'applying':
+    case 'applied':
+    case 'apply-failed':
+    case 'reverting':
+    case 'reverted':
+    case 'revert-failed':
+      return updateRuns(state, action);
+    default:
+      return unreachable(action);
+  }
+}

@@ -1,0 +1,52 @@
+/** The selection, and the one picture of it that is in hand. Answers about a picture that is no longer in hand are dropped. */
+import { unreachable } from '../../core/result';
+import { sameTarget, type Target } from '../../core/target';
+import type { SelectionReport } from '../../protocol/selection';
+import type { SelectionAction } from './action';
+import type { Ready, Subject } from './state';
+
+export function updateSelection(state: Ready, action: SelectionAction): Ready {
+  switch (action.type) {
+    case 'selection':
+      return {
+        ...state,
+        selection: action.selection,
+        subject: stillInHand(state.subject, action.selection),
+        thumbnails: new Map(
+          [...state.thumbnails].filter(([id]) => action.selection.pictures.some(({ target }) => target.nodeId === id)),
+        ),
+      };
+    case 'thumbnail':
+      return { ...state, thumbnails: new Map(state.thumbnails).set(action.nodeId, action.bytes) };
+    case 'subject-chosen':
+      if (!state.selection.pictures.some(({ target }) => sameTarget(target, action.target))) return state;
+      return { ...state, subject: { state: 'reading', target: action.target } };
+    case 'subject-read':
+      return about(state, action.target, () => ({
+        state: 'searching',
+        target: action.target,
+        picture: action.picture,
+      }));
+    case 'subject-searched':
+      return about(state, action.target, (subject) =>
+        'picture' in subject ? { ...subject, state: 'known', faces: action.faces } : subject,
+      );
+    case 'subject-unusable':
+      return about(state, action.target, () => ({ state: 'unusable', target: action.target, error: action.error }));
+    case 'subject-let-go':
+      return { ...state, subject: null };
+    default:
+      return unreachable(action);
+  }
+}
+
+function about(state: Ready, target: Target, change: (subject: Subject) => Subject): Ready {
+  if (state.subject === null || !sameTarget(state.subject.target, target)) return state;
+  return { ...state, subject: change(state.subject) };
+}
+
+/** The picture stays in hand while it is selected; what was selected beside it does not matter. */
+function stillInHand(subject: Subject | null, selection: SelectionReport): Subject | null {
+  if (subject === null) return null;
+  return selection.pictures.some(({ target }) => sameTarget(target, subject.target)) ? subject : null;
+}

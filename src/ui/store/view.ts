@@ -1,0 +1,55 @@
+/** What fills the panel, as a function of the state. */
+
+import { sameTarget } from '../../core/target';
+import type { SelectedPicture } from '../../protocol/selection';
+import type { Action } from './action';
+import type { Run } from './run';
+import type { Ready, State, Subject } from './state';
+
+export type View =
+  | { readonly name: 'opening' }
+  | { readonly name: 'broken' }
+  | { readonly name: 'first-run' }
+  | { readonly name: 'settings' }
+  | { readonly name: 'start' }
+  | { readonly name: 'selection'; readonly subject: Subject; readonly selected: SelectedPicture }
+  | { readonly name: 'run'; readonly run: Run };
+
+export function view(state: State): View {
+  if (state.phase === 'opening') return { name: 'opening' };
+  if (state.phase === 'broken') return { name: 'broken' };
+  if (state.page === 'settings') return { name: 'settings' };
+  if (state.settings.service === null) return { name: 'first-run' };
+  const run = frontRun(state);
+  if (run !== null) return { name: 'run', run };
+  const { subject } = state;
+  const selected = subject === null ? null : selectedOf(state, subject);
+  return subject === null || selected === null ? { name: 'start' } : { name: 'selection', subject, selected };
+}
+
+export function frontRun(state: Ready): Run | null {
+  return state.runs.find(({ id }) => id === state.front) ?? null;
+}
+
+export function selectedOf(state: Ready, subject: Subject): SelectedPicture | null {
+  return state.selection.pictures.find(({ target }) => sameTarget(target, subject.target)) ?? null;
+}
+
+/** Runs that go on, or wait, behind what is shown. */
+export function runsBehind(state: Ready): readonly Run[] {
+  return state.runs.filter(({ id }) => id !== state.front);
+}
+
+/** Names what the panel shows, for the focus: when it changes, the focus goes to the new view. */
+export function viewKey(shown: View): string {
+  return shown.name === 'run' ? `${shown.name} ${shown.run.id} ${shown.run.state}` : shown.name;
+}
+
+/** One level up: from the settings to the work, from a run to the selection. What is not over goes on behind. */
+export function backOut(state: Ready): Action | null {
+  if (state.page === 'settings') return { type: 'page', page: 'work' };
+  const run = frontRun(state);
+  if (run === null) return null;
+  const over = run.state === 'applied' || run.state === 'problem';
+  return over ? { type: 'run-closed', id: run.id } : { type: 'run-shown', id: null };
+}

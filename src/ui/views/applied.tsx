@@ -1,0 +1,78 @@
+/** The result is on the canvas: what was done, what to know, and the way back. */
+import { useEffect, useRef } from 'preact/hooks';
+import { creditText } from '../../core/names';
+import { FORM_NAMES, PLACEMENT_NOTES } from '../../core/words';
+import { facesText } from '../figures';
+import { Bitmap } from '../parts/bitmap';
+import { Button } from '../parts/button';
+import { Notice } from '../parts/notice';
+import { Page, Section } from '../parts/page';
+import type { AppliedRun } from '../store/run';
+import { LABELS } from '../words';
+import type { Panel } from './panel';
+import css from './running.module.css';
+import { Said } from './said';
+import { Top } from './top';
+
+export function AppliedView({ panel, run }: { readonly panel: Panel; readonly run: AppliedRun }) {
+  const { deeds, dispatch, studio } = panel;
+  const { placement, review, material, order } = run;
+  const done = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.hasFocus()) done.current?.focus();
+  }, []);
+  const close = (): void => dispatch({ type: 'run-closed', id: run.id });
+  const faces = review.choices.filter(({ on }) => on).length;
+  return (
+    <>
+      <Top panel={panel} title={order.layerName} back={{ label: LABELS.back, onPress: close }} />
+      <Page
+        foot={
+          <Button kind="main" large wide focusRef={done} onPress={close}>
+            {LABELS.done}
+          </Button>
+        }
+      >
+        <div class={css['stage']}>
+          <Bitmap
+            of={`applied ${material.picture.id}`}
+            load={() => studio.preview(material.picture.id, review.choices, 640)}
+            alt={LABELS.after}
+            class={css['picture']}
+          />
+        </div>
+        <Section>
+          <Notice
+            live
+            kind="good"
+            actions={
+              <>
+                <Button onPress={() => void deeds.show(placement.nodeId)}>{LABELS.showLayer}</Button>
+                <Button disabled={run.reverting} onPress={() => void deeds.revert(run.id)}>
+                  {run.reverting ? LABELS.reverting : LABELS.revert}
+                </Button>
+              </>
+            }
+          >
+            <p class={css['text']}>
+              {LABELS.applied}: {FORM_NAMES[placement.form]}, {facesText(faces)}
+            </p>
+            <p>
+              {LABELS.appliedText} {LABELS.charged(creditText(review.completion.credits))}
+            </p>
+          </Notice>
+          {placement.notes.map((note) => (
+            <Notice key={note} kind="info">
+              {PLACEMENT_NOTES[note]}
+            </Notice>
+          ))}
+          {run.problem !== null && (
+            <Notice live kind="error">
+              <Said error={run.problem} />
+            </Notice>
+          )}
+        </Section>
+      </Page>
+    </>
+  );
+}

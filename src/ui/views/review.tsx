@@ -1,0 +1,134 @@
+/** The result beside the original, and every choice that is still free: which faces, how strong, in which form. */
+import { useEffect, useState } from 'preact/hooks';
+import { percentText } from '../figures';
+import { Button, IconButton } from '../parts/button';
+import { Compare, type Look } from '../parts/compare/compare';
+import { names } from '../parts/names';
+import { Notice } from '../parts/notice';
+import { Page, Section } from '../parts/page';
+import { remedies } from '../store/remedies';
+import type { ReviewRun } from '../store/run';
+import { LABELS } from '../words';
+import { FacesStrip } from './facesStrip';
+import { FormChoice } from './formChoice';
+import type { Panel } from './panel';
+import css from './review.module.css';
+import { Said } from './said';
+import { Top } from './top';
+import { useHold } from './useHold';
+
+export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun }) {
+  const { deeds, dispatch } = panel;
+  const { review, order } = run;
+  const none = !review.choices.some(({ on }) => on);
+  const apply = (): void => void deeds.apply(run.id);
+  useEnter(apply);
+  return (
+    <>
+      <Top
+        panel={panel}
+        title={order.layerName}
+        back={{ label: LABELS.back, onPress: () => dispatch({ type: 'run-shown', id: null }) }}
+      />
+      <Page
+        foot={
+          <>
+            {none && <p class={css['quiet']}>{LABELS.noFaceOn}</p>}
+            <div class={css['buttons']}>
+              <Button large onPress={() => void deeds.discard(run.id)}>
+                {LABELS.discard}
+              </Button>
+              <Button kind="main" large wide disabled={none || run.applying} onPress={apply}>
+                {run.applying ? LABELS.applying : LABELS.apply}
+              </Button>
+            </div>
+          </>
+        }
+      >
+        <Stage panel={panel} run={run} />
+        {run.problem !== null && (
+          <Section>
+            <Notice
+              live
+              kind="error"
+              actions={
+                remedies(run.problem).includes('new-layer') && (
+                  <Button onPress={() => void deeds.apply(run.id, 'layer')}>{LABELS.newLayer}</Button>
+                )
+              }
+            >
+              <Said error={run.problem} />
+            </Notice>
+          </Section>
+        )}
+        {run.resumed && (
+          <Section>
+            <p class={css['quiet']}>{LABELS.resumed}</p>
+          </Section>
+        )}
+        <FormChoice panel={panel} run={run} />
+      </Page>
+    </>
+  );
+}
+
+function Stage({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun }) {
+  const { studio } = panel;
+  const { review, material } = run;
+  const { picture } = material;
+  const [look, setLook] = useState<Look | null>(null);
+  const [zoom, setZoom] = useState<number | null>(null);
+  const hold = useHold();
+  const lookAt = (x: number, y: number): void => setLook((before) => ({ x, y, turn: (before?.turn ?? 0) + 1 }));
+  return (
+    <>
+      <div class={css['stage']}>
+        <Compare
+          words={{ before: LABELS.before, after: LABELS.after, divider: LABELS.divider }}
+          picture={picture.size}
+          before={(longSide) => studio.bitmap(picture.id, longSide)}
+          after={(longSide) => studio.preview(picture.id, review.choices, longSide)}
+          afterOf={afterOf(run)}
+          original={hold.held}
+          look={look}
+          onZoom={setZoom}
+        />
+      </div>
+      <div class={css['tools']}>
+        <Button kind={zoom === null ? 'plain' : 'quiet'} onPress={() => setLook(null)}>
+          {LABELS.fit}
+        </Button>
+        <Button
+          kind={zoom === null ? 'quiet' : 'plain'}
+          onPress={() => lookAt(picture.size.width / 2, picture.size.height / 2)}
+        >
+          {zoom === null ? LABELS.full : percentText(zoom)}
+        </Button>
+        <span class={names(css['space'])} />
+        <span {...hold.handlers}>
+          <IconButton icon="eye" label={LABELS.holdOriginal} pressed={hold.held} onPress={() => undefined} />
+        </span>
+      </div>
+      <FacesStrip panel={panel} run={run} onLook={lookAt} />
+    </>
+  );
+}
+
+/** Names what the preview shows, so that it is drawn anew only when a choice changes. */
+function afterOf({ review, material }: ReviewRun): string {
+  const choices = review.choices.map(({ resultId, on, blend }) => `${resultId}:${on ? blend : 'off'}`);
+  return `${material.picture.id} ${choices.join(' ')}`;
+}
+
+/** Enter applies from anywhere but a control that has a meaning for it. */
+function useEnter(apply: () => void): void {
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || event.defaultPrevented || event.repeat) return;
+      const at = event.target instanceof Element ? event.target.closest('button, input, select, summary, a') : null;
+      if (at === null || (at instanceof HTMLInputElement && at.type !== 'text')) apply();
+    };
+    window.addEventListener('keydown', heard);
+    return () => window.removeEventListener('keydown', heard);
+  });
+}

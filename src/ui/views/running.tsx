@@ -1,0 +1,56 @@
+/** A job under way: stage, time left, whether a credit has been used, and the way out. */
+import { spentIn } from '../../core/spent';
+import { progressText } from '../../core/words';
+import { Bitmap } from '../parts/bitmap';
+import { Button } from '../parts/button';
+import { Page, Section } from '../parts/page';
+import { ProgressBar } from '../parts/progressBar';
+import type { RunningRun } from '../store/run';
+import { LABELS, RUNNING } from '../words';
+import type { Panel } from './panel';
+import css from './running.module.css';
+import { Top } from './top';
+
+export function RunningView({ panel, run }: { readonly panel: Panel; readonly run: RunningRun }) {
+  const { deeds, dispatch } = panel;
+  const { material, progress, order } = run;
+  const text = progressText(progress);
+  const money = run.job === null ? 'no' : spentIn(run.job.state);
+  return (
+    <>
+      <Top
+        panel={panel}
+        title={order.layerName}
+        back={{ label: LABELS.back, onPress: () => dispatch({ type: 'run-shown', id: null }) }}
+      />
+      <Page
+        foot={
+          <Button large wide disabled={run.cancelling} onPress={() => deeds.cancel(run.id)}>
+            {run.cancelling ? LABELS.cancelling : LABELS.cancel}
+          </Button>
+        }
+      >
+        <div class={css['stage']}>
+          {material !== null && (
+            <Bitmap
+              of={`picture ${material.picture.id}`}
+              load={() => panel.studio.bitmap(material.picture.id, 640)}
+              alt={order.layerName}
+              class={css['picture']}
+            />
+          )}
+        </div>
+        <Section>
+          <p class={css['text']}>{text}</p>
+          <ProgressBar label={LABELS.progress} fraction={progress.fraction} />
+          <p class={css['quiet']}>{run.cancelling ? RUNNING.cancelling : RUNNING.money[money]}</p>
+          <p class={css['quiet']}>{RUNNING.leave}</p>
+          {/* Read out by stage only: every percent would be noise. */}
+          <p class={css['heard']} aria-live="polite">
+            {progressText({ ...progress, fraction: null, secondsLeft: null })}
+          </p>
+        </Section>
+      </Page>
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+/** One picture in hand: what it is, its faces, what will be done, and the one button that costs something. */
+import { useEffect, useRef } from 'preact/hooks';
+import { creditText, megapixelText, sizeText } from '../../core/names';
+import { credits } from '../../core/price';
+import type { SelectedPicture } from '../../protocol/selection';
+import { facesText, restoreLabel } from '../figures';
+import { Button } from '../parts/button';
+import { Coin } from '../parts/coin';
+import { Notice } from '../parts/notice';
+import { Page, Section } from '../parts/page';
+import { Thumbnail } from '../parts/thumbnail';
+import { remedies } from '../store/remedies';
+import type { Subject } from '../store/state';
+import { HEADS_UP, LABELS } from '../words';
+import { Behind } from './behind';
+import { FoundFaces } from './foundFaces';
+import type { Panel } from './panel';
+import { Parameters } from './parameters';
+import { PictureList } from './pictureList';
+import { Said } from './said';
+import css from './selection.module.css';
+import { Top } from './top';
+
+export interface SelectionProps {
+  readonly panel: Panel;
+  readonly subject: Subject;
+  readonly selected: SelectedPicture;
+}
+
+export function SelectionView({ panel, subject, selected }: SelectionProps) {
+  const several = panel.state.selection.pictures.length > 1;
+  return (
+    <>
+      <Top panel={panel} title="Recover Faces" />
+      <Page foot={<Go panel={panel} subject={subject} />}>
+        <Behind panel={panel} />
+        {several && <PictureList panel={panel} chosen={subject.target} />}
+        <Section>
+          <Summary panel={panel} subject={subject} selected={selected} />
+          {headsUp(subject, selected).map((text) => (
+            <p key={text} class={css['quiet']}>
+              {text}
+            </p>
+          ))}
+          {selected.applied !== null && <Applied panel={panel} selected={selected} />}
+        </Section>
+        {subject.state === 'unusable' ? (
+          <Section>
+            <Unusable panel={panel} subject={subject} />
+          </Section>
+        ) : (
+          <>
+            <Section title={LABELS.faces}>
+              <FoundFaces panel={panel} subject={subject} />
+            </Section>
+            <Parameters panel={panel} />
+          </>
+        )}
+      </Page>
+    </>
+  );
+}
+
+function Summary({ panel, subject, selected }: SelectionProps) {
+  const size = 'picture' in subject ? subject.picture.size : selected.size;
+  return (
+    <div class={css['summary']}>
+      <Thumbnail large bytes={panel.state.thumbnails.get(selected.target.nodeId)} alt="" />
+      <div class={css['facts']}>
+        <p class={css['name']} title={selected.layerName}>
+          {selected.layerName}
+        </p>
+        {size !== null && (
+          <p class={css['quiet']}>
+            {sizeText(size)} · {megapixelText(size)}
+          </p>
+        )}
+        {size !== null && (
+          <p class={css['quiet']}>
+            <Coin /> {creditText(credits(size))}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function headsUp(subject: Subject, selected: SelectedPicture): readonly string[] {
+  const said: string[] = [];
+  if ('picture' in subject && subject.picture.animated) said.push(HEADS_UP.animated);
+  if ('picture' in subject && subject.picture.upload.converted) said.push(HEADS_UP.converted);
+  if (!selected.visible) said.push(HEADS_UP.hidden);
+  if (selected.locked) said.push(HEADS_UP.locked);
+  if (selected.paintStyle !== null) said.push(HEADS_UP.paintStyle(selected.paintStyle));
+  if (selected.instances > 0) said.push(HEADS_UP.instances(selected.instances));
+  return said;
+}
+
+function Applied({ panel, selected }: { readonly panel: Panel; readonly selected: SelectedPicture }) {
+  const recipe = selected.applied;
+  if (recipe === null) return null;
+  const date = new Date(recipe.appliedAt).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
+  return (
+    <Notice
+      kind="good"
+      actions={<Button onPress={() => void panel.deeds.revertLayer(selected.target.nodeId)}>{LABELS.revert}</Button>}
+    >
+      {LABELS.carries(facesText(recipe.faces), date, recipe.service)}
+    </Notice>
+  );
+}
+
+function Unusable({ panel, subject }: { readonly panel: Panel; readonly subject: Subject & { state: 'unusable' } }) {
+  const again = remedies(subject.error).includes('retry');
+  return (
+    <Notice live kind="error" actions={again && <Button onPress={panel.deeds.readAgain}>{LABELS.readAgain}</Button>}>
+      <Said error={subject.error} />
+    </Notice>
+  );
+}
+
+function Go({ panel, subject }: { readonly panel: Panel; readonly subject: Subject }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const ready = subject.state === 'known';
+  // Enter runs it: the focus goes there when a picture is ready, unless the user is busy with another control.
+  useEffect(() => {
+    const elsewhere = document.activeElement !== null && document.activeElement !== document.body;
+    if (ready && !elsewhere && document.hasFocus()) button.current?.focus({ preventScroll: true });
+  }, [ready]);
+  const price = 'picture' in subject ? credits(subject.picture.size) : 1;
+  const label =
+    subject.state === 'known'
+      ? restoreLabel(subject.faces.length, price)
+      : subject.state === 'unusable'
+        ? LABELS.restore
+        : subject.state === 'reading'
+          ? LABELS.reading
+          : LABELS.searching;
+  return (
+    <Button kind="main" large wide disabled={!ready} focusRef={button} onPress={() => void panel.deeds.restore()}>
+      {ready && <Coin />} {label}
+    </Button>
+  );
+}

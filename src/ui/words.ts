@@ -1,0 +1,134 @@
+/** What is written on the panel's controls and headings. Errors stand in core/sentences, stages and reasons in core/words. */
+import type { NumberParameter } from '../core/parameters';
+
+export const PROMISE =
+  'One picture, one credit. Nothing outside the faces changes. Your original is always one click away.';
+
+export const START = {
+  title: 'Select a picture',
+  text: 'Select a layer with an image fill on the canvas. Its faces are found here, before anything is sent or paid.',
+  unusable: 'This selection cannot be restored',
+} as const;
+
+export const FIRST_RUN = {
+  title: 'Bring faces back',
+  topaz: 'Use my Topaz key',
+  topazText: 'Restores with Topaz Labs’ Recover Faces model. Costs credits of your Topaz account.',
+  local: 'Try the local engine',
+  localText: 'Restores on this computer. Free, no key: an honest enhancement, not a generative model.',
+  keyPrivacy: 'The picture you restore is sent to api.topazlabs.com, with your key. The key stays on this computer.',
+  localPrivacy: 'The picture you restore is sent to this address only, and nothing else leaves this computer.',
+  localHow: 'Start it in the plugin’s folder:',
+  localCommand: 'npm run engine',
+} as const;
+
+export const LABELS = {
+  key: 'Topaz API key',
+  keyPlaceholder: 'Paste the key',
+  keyReplace: 'Replace',
+  keyRemove: 'Remove',
+  keyGet: 'Get a key',
+  address: 'Address',
+  addressWrong: 'An address starts with http:// or https://.',
+  connected: 'Connected.',
+  connect: 'Connect',
+  testing: 'Testing…',
+  test: 'Test',
+  useUntested: 'Use it untested',
+  settings: 'Settings',
+  back: 'Back',
+  close: 'Close',
+  service: 'Service',
+  serviceTopaz: 'Topaz Labs',
+  serviceLocal: 'Local engine',
+  standardForm: 'Put results on the canvas as',
+  form: 'Result',
+  preset: 'Preset',
+  changed: 'changed',
+  parameters: 'Parameters',
+  reset: 'Double-click resets to',
+  faces: 'Faces',
+  blendAll: 'Blend all faces',
+  blend: 'Blend',
+  blendFace: (number: number): string => `Blend face ${number}`,
+  original: 'Original',
+  restored: 'Restored',
+  lookAt: (number: number, size: number): string => `Look at face ${number}, ${size} px`,
+  largeChange: 'A face with a marked number changed a lot: compare it with the original.',
+  blendHelp: 'Mixes the restored face with the original. Free, as often as you like.',
+  before: 'Before',
+  after: 'After',
+  divider: 'Divider between before and after',
+  holdOriginal: 'Hold to see the original (Space)',
+  fit: 'Fit',
+  full: '100 %',
+  apply: 'Apply',
+  applying: 'Applying…',
+  discard: 'Discard',
+  applied: 'Applied',
+  appliedText: 'One undo step. The original is still there.',
+  charged: (credits: string): string => `Charged: ${credits}.`,
+  revert: 'Revert to original',
+  reverting: 'Reverting…',
+  showLayer: 'Show layer',
+  done: 'Done',
+  progress: 'Progress of this run',
+  cancel: 'Cancel',
+  cancelling: 'Cancelling…',
+  retry: 'Try again',
+  refetch: 'Fetch it again',
+  look: 'Look again',
+  sendAgain: 'Send again',
+  newLayer: 'Place as new layer',
+  readAgain: 'Read it again',
+  review: 'Review',
+  resumed: 'Finished while the panel was closed. No further credit is used.',
+  oneReady: '1 result is ready',
+  show: 'Show',
+  dismiss: 'Dismiss',
+  resize: 'Resize the panel',
+  pictures: (count: number): string => `${count} pictures selected: choose one`,
+  fill: (place: number): string => `fill ${place}`,
+  carries: (faces: string, date: string, service: string): string => `Restored: ${faces}, ${date}, ${service}.`,
+  restore: 'Restore',
+  sendAnywayText: 'Nothing has been sent or charged. If you do see a face, send the picture anyway.',
+  wholePicture: 'Whole picture',
+  loading: 'Loading…',
+  reading: 'Reading the picture…',
+  searching: 'Looking for faces…',
+  unreadableJobs: (count: number): string =>
+    count === 1
+      ? '1 saved job could not be read. It is kept, and counted here.'
+      : `${count} saved jobs could not be read. They are kept, and counted here.`,
+  noFaceOn: 'Choose at least one face.',
+  keep: 'Keep this face',
+} as const;
+
+/** The ends of each slider, in photo terms. */
+export const PARAMETER_ENDS: { readonly [Name in NumberParameter]: readonly [string, string] } = {
+  strength: ['Keep', 'Rebuild'],
+  noiseSigma: ['Clean', 'Grainy'],
+  blurSigma: ['Sharp', 'Soft'],
+  noiseSeed: ['1', '2000'],
+};
+
+/** Things to know of a layer before its fills are written. */
+export const HEADS_UP = {
+  animated: 'Animated: only the first frame is restored.',
+  hidden: 'This fill is hidden; the result will be hidden too.',
+  locked: 'This layer is locked. The result is applied all the same.',
+  paintStyle: (name: string): string => `Applying detaches the paint style “${name}”.`,
+  instances: (count: number): string =>
+    `In a main component: ${count === 1 ? '1 instance changes' : `${count} instances change`} too.`,
+  converted: 'Sent as a lossless PNG, because the service takes JPEG and PNG only.',
+} as const;
+
+export const RUNNING = {
+  money: {
+    no: 'No credit used so far.',
+    yes: 'The credit is used. The result is on its way.',
+    unknown: 'A credit is used only when the service completes the job.',
+  },
+  leave: 'You may keep working or close the panel: the job goes on, and the next opening brings the result.',
+  cancelling: 'Asking the service to cancel. You will see whether a credit was used.',
+} as const;
