@@ -5,6 +5,9 @@
 import type { OtherContent, PictureFormat } from './format';
 import type { Size } from './price';
 
+/** How a result can fail to lie on its source: moved too far, turned or slanted, or showing something else (mirrored ones too). */
+export type Misalignment = 'shifted' | 'turned' | 'other-picture';
+
 export type PluginError =
   // the service refuses: nothing was charged
   | { readonly code: 'key-missing' }
@@ -39,7 +42,7 @@ export type PluginError =
   | { readonly code: 'result-not-picture'; readonly content: OtherContent }
   | { readonly code: 'result-damaged' }
   | { readonly code: 'result-wrong-size'; readonly expected: Size; readonly actual: Size }
-  | { readonly code: 'result-misaligned'; readonly reason: string }
+  | { readonly code: 'result-misaligned'; readonly reason: Misalignment }
   // the picture
   | { readonly code: 'picture-empty' }
   | { readonly code: 'picture-damaged'; readonly format: PictureFormat | null }

@@ -2,7 +2,7 @@
  * Every error sentence a user can read: what happened, whether a credit was used, what to do. No codes and no
  * developer words. The words for everything that is not an error stand in `words.ts`.
  */
-import type { ErrorCode, ErrorOf, PluginError } from './errors';
+import type { ErrorCode, ErrorOf, Misalignment, PluginError } from './errors';
 import { contentName, formatName, sizeText } from './names';
 
 /** Whether a credit was used. 'unknown' is said honestly and never turned into a guess. */
@@ -44,6 +44,12 @@ function entry<Code extends ErrorCode>(
     say: (error) => ({ happened: text(happened, error), money: text(money, error), next: text(next, error) }),
   };
 }
+
+const MISALIGNED: { readonly [Fault in Misalignment]: string } = {
+  shifted: 'lies too far from where the picture lies',
+  turned: 'is turned against the picture',
+  'other-picture': 'does not show the same picture',
+};
 
 const NO_FURTHER = 'No further credit is used.';
 const FREE = 'Asking again costs nothing.';
@@ -195,7 +201,7 @@ export const ERRORS: { readonly [Code in ErrorCode]: ErrorEntry<Code> } = {
   'result-misaligned': entry(
     false,
     'yes',
-    (error) => `The result does not lie exactly on the picture${quoted(error.reason)}.`,
+    (error) => `The result ${MISALIGNED[error.reason]}.`,
     'It was not applied. Your picture is unchanged.',
   ),
   'picture-empty': entry(false, 'no', 'The picture file is empty.', 'Place the picture again.'),

@@ -5,6 +5,7 @@
 import type { PluginError } from '../core/errors';
 import { isPicture, sniff } from '../core/format';
 import { failed, ok, type Result } from '../core/result';
+import { align } from './align/align';
 import type { Codec } from './codec';
 import { type ChangeMap, changeMap } from './difference';
 import type { Face } from './face';
@@ -33,7 +34,7 @@ export interface FacePixels {
 export interface DecodedResult {
   readonly image: RgbaImage;
   readonly fit: Fit;
-  readonly changes: ChangeMap | null;
+  readonly changes: ChangeMap;
   readonly wholeFrameChanged: boolean;
 }
 
@@ -71,18 +72,33 @@ export async function layOn(
   faces: readonly Face[],
   pace: Pace,
 ): Promise<Result<DecodedResult, PluginError>> {
-  const fit = plainFit(source, image);
-  if (Math.abs(fit.across / fit.down - 1) * Math.max(source.width, source.height) > 1) {
-    return failed({ code: 'result-wrong-size', expected: sizeOf(source), actual: sizeOf(image) });
+  const plain = plainFit(source, image);
+  if (isSource(plain)) {
+    // A picture that is the source's, pixel for pixel, wherever no face is needs no measuring.
+    const changes = await compare(source, image, plain, pace);
+    if (!changedOutside(changes, faces)) return ok({ image, fit: plain, changes, wholeFrameChanged: false });
   }
+  const aligned = await align(source, image, faces, pace);
+  if (!aligned.ok) {
+    return failed(
+      aligned.error === 'size'
+        ? { code: 'result-wrong-size', expected: sizeOf(source), actual: sizeOf(image) }
+        : { code: 'result-misaligned', reason: aligned.error },
+    );
+  }
+  const fit = aligned.value;
   const changes = await compare(source, image, fit, pace);
   return ok({ image, fit, changes, wholeFrameChanged: changedOutside(changes, faces) });
 }
 
+/** The result's grid is the source's own. */
+const isSource = (fit: Fit): boolean => fit.across === 1 && fit.down === 1 && fit.x === 0 && fit.y === 0;
+
 /** On the source's own grid where the result has it, else small, where resampling alone makes little difference. */
-async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace): Promise<ChangeMap | null> {
-  if (fit.across === 1 && fit.down === 1 && fit.x === 0 && fit.y === 0) {
-    return changeMap(source, image, Math.max(1, Math.round(Math.max(source.width, source.height) / 1024)), 1, pace);
+async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace): Promise<ChangeMap> {
+  if (isSource(fit)) {
+    const cell = Math.max(1, Math.round(Math.max(source.width, source.height) / WORKING_SIDE));
+    return changeMap(source, image, cell, 1, pace);
   }
   const size = sizeWithin(source, WORKING_SIDE);
   const whole = { x: 0, y: 0, width: source.width, height: source.height };
@@ -92,8 +108,7 @@ async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace
 }
 
 /** True when more than one cell in a hundred far from all faces changed. */
-function changedOutside(changes: ChangeMap | null, faces: readonly Face[]): boolean {
-  if (changes === null) return true;
+function changedOutside(changes: ChangeMap, faces: readonly Face[]): boolean {
   const ovals = faces.map(ovalOf);
   let outside = 0;
   let changed = 0;

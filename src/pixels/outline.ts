@@ -19,6 +19,14 @@ export const DIRECTIONS = 64;
 /** A soft edge in proportion to the face: wide where result and source differ at the edge, narrower where they do not. */
 const OVAL_FEATHER = 0.4;
 const REGION_FEATHER = 0.2;
+/**
+ * Mean difference at the region's rim, of 255, from which its edge would show as a step: the matte then ends inside
+ * the region instead of beginning to fall at its rim. In between it moves gradually.
+ */
+const SOFT_RIM = 4;
+const HARD_RIM = 16;
+/** What lies further out than this share of the radius is the region's rim. */
+const RIM = 0.92;
 /** Pixels: even the smallest face fades over two. */
 const LEAST_FEATHER = 2;
 /** Past this the picture no longer belongs to the face, in units of the oval. */
@@ -58,16 +66,16 @@ function follow(outline: Outline, index: number, all: readonly Outline[], change
   const columns = right - left + 1;
   const seen = new Uint8Array(columns * (bottom - top + 1));
   const queue: number[] = [];
-  let rim = 0;
-  let rimChanged = 0;
+  let far = 0;
+  let farChanged = 0;
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) {
       const at = within(oval, (x + 0.5) * cell, (y + 0.5) * cell);
       const distance = Math.hypot(at.x, at.y);
       const changed = largest[y * width + x]! > UNCHANGED;
       if (distance > REACH * 0.9 && distance <= REACH) {
-        rim += 1;
-        if (changed) rimChanged += 1;
+        far += 1;
+        if (changed) farChanged += 1;
       }
       const mine = changed && distance <= REACH && isDeepest(all, index, (x + 0.5) * cell, (y + 0.5) * cell, distance);
       // 0 foreign or unchanged, 1 changed and ours, 2 hangs together with the face
@@ -77,15 +85,18 @@ function follow(outline: Outline, index: number, all: readonly Outline[], change
       if (distance <= 1) queue.push(slot);
     }
   }
-  if (queue.length === 0 || (rim > 0 && rimChanged > rim * 0.5)) return null;
+  if (queue.length === 0 || (far > 0 && farChanged > far * 0.5)) return null;
   const radii = new Float32Array(DIRECTIONS);
-  for (let slot = queue.pop(); slot !== undefined; slot = queue.pop()) {
+  const cellAt = (slot: number): { x: number; y: number } => {
     const x = slot % columns;
-    const y = (slot - x) / columns;
-    mark(radii, oval, (x + left) * cell, (y + top) * cell, cell);
+    return { x: x + left, y: (slot - x) / columns + top };
+  };
+  for (let slot = queue.pop(); slot !== undefined; slot = queue.pop()) {
+    const { x, y } = cellAt(slot);
+    mark(radii, oval, x * cell, y * cell, cell);
     const next = [
-      x > 0 ? slot - 1 : -1,
-      x < columns - 1 ? slot + 1 : -1,
+      x > left ? slot - 1 : -1,
+      x < right ? slot + 1 : -1,
       slot - columns,
       slot + columns < seen.length ? slot + columns : -1,
     ];
@@ -95,7 +106,33 @@ function follow(outline: Outline, index: number, all: readonly Outline[], change
       queue.push(other);
     }
   }
-  return { oval, radii: smooth(radii), feather: featherOf(oval, REGION_FEATHER) };
+  const feather = featherOf(oval, REGION_FEATHER);
+  const smoothed = smooth(radii);
+  const rim = rimDifference(smoothed, oval, changes, seen, cellAt);
+  const inwards = feather * Math.min(1, Math.max(0, (rim - SOFT_RIM) / (HARD_RIM - SOFT_RIM)));
+  return { oval, radii: smoothed.map((radius) => Math.max(0, radius - inwards)), feather };
+}
+
+/** Mean difference of the region's outermost cells: 0 where the service let its changes run out softly. */
+function rimDifference(
+  radii: Float32Array,
+  oval: Oval,
+  { cell, width, largest }: ChangeMap,
+  seen: Uint8Array,
+  cellAt: (slot: number) => { x: number; y: number },
+): number {
+  let sum = 0;
+  let count = 0;
+  for (let slot = 0; slot < seen.length; slot++) {
+    if (seen[slot] !== 2) continue;
+    const { x, y } = cellAt(slot);
+    const at = within(oval, (x + 0.5) * cell, (y + 0.5) * cell);
+    const radius = radii[Math.round(directionOf(at.x, at.y)) % DIRECTIONS]!;
+    if (Math.hypot(at.x, at.y) < radius * RIM) continue;
+    sum += largest[y * width + x]!;
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 function isDeepest(all: readonly Outline[], index: number, x: number, y: number, distance: number): boolean {
