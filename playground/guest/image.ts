@@ -1,0 +1,32 @@
+/** `figma.createImage` and the handle it gives. The bytes stay on the host. */
+import { alive, type Guest, mayWrite } from './guest';
+import { owns, strictObject } from './strict';
+
+export function imageObject(guest: Guest, hash: string): object {
+  const members: Readonly<Record<string, () => unknown>> = {
+    hash: () => hash,
+    getBytesAsync: () => async () => {
+      alive(guest, 'getBytesAsync');
+      return guest.bridge.ask('getBytesAsync', 'image.bytes', { hash });
+    },
+    getSizeAsync: () => async () => {
+      alive(guest, 'getSizeAsync');
+      return guest.bridge.ask('getSizeAsync', 'image.size', { hash });
+    },
+  };
+  return strictObject({
+    name: 'Image',
+    known: guest.setup.members['Image'] ?? [],
+    names: () => Object.keys(members),
+    member: (name) => {
+      const get = owns(members, name) ? members[name] : undefined;
+      return get === undefined ? undefined : { get };
+    },
+  });
+}
+
+export function createImage(guest: Guest, bytes: unknown): object {
+  mayWrite(guest, 'createImage');
+  if (!(bytes instanceof Uint8Array)) throw new Error('in createImage: Expected "data" to be a Uint8Array');
+  return imageObject(guest, guest.bridge.call('createImage', 'image.add', { bytes }));
+}
