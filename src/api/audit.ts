@@ -11,7 +11,8 @@ import { cancelTwins } from './twins';
 import { waitUntil } from './wait';
 
 /** Milliseconds after acceptance: soon, so that a twin is cancelled before it completes, and once more for a list that lags. */
-const TIMES = [2_500, 35_000];
+const SOON = 2_500;
+const LATER = 35_000;
 
 export interface Audit {
   /** Has the first look taken now: the job is over sooner than the time for it. */
@@ -29,12 +30,14 @@ export function startAudit(run: Run, signal: AbortSignal): Audit {
     first = resolve;
   });
   const looks = async (): Promise<void> => {
-    for (const time of TIMES) {
+    for (const time of [SOON, LATER]) {
       await waitOrHurry(begun + time);
-      while (!(await look(run, signal))) {
-        await waitUntil(run.world, run.world.now() + TIMES[0]!, signal);
+      for (let tries = 0; !(await look(run, signal)); tries++) {
+        await waitUntil(run.world, run.world.now() + Math.min(60_000, 1_000 * 2 ** tries), signal);
       }
       first();
+      // In a hurry there is no later: the job is over.
+      if (haste.signal.aborted) return;
     }
   };
   const waitOrHurry = async (at: number): Promise<void> => {
@@ -71,6 +74,7 @@ async function look(run: Run, signal: AbortSignal): Promise<boolean> {
     return true;
   }
   const { status, twins } = finding;
+  if (status.processId === ours) run.see(status);
   const superfluous = new Set<ProcessId>(twins.map((twin) => twin.processId));
   if (status.processId !== ours) {
     // The twin is further on. Ours, which may not be listed yet, goes; were it completed, cancelling does nothing.

@@ -4,7 +4,6 @@ import { afterRead, type CallFailure, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import type { Completion } from '../core/job';
 import { failed, ok, type Result } from '../core/result';
-import type { JobStatus } from '../core/status';
 import { type Link, readBytes, readLink } from './download';
 import { isGone } from './gone';
 import { report } from './pollJob';
@@ -24,10 +23,9 @@ const TRIES = 3;
 export async function fetchResult(
   run: Run,
   link: Link | null,
-  lastStatus: JobStatus | null,
   signal: AbortSignal,
 ): Promise<Result<Fetched, PluginError>> {
-  const completing = readCompletion(run, lastStatus, signal);
+  const completing = readCompletion(run, signal);
   const first = link === null ? null : readBytes(run.world, link, downloading(run), signal);
   // Both are awaited below; while the one is, the other's abort must not count as nobody's.
   first?.catch(() => undefined);
@@ -46,11 +44,7 @@ export async function fetchResult(
 }
 
 /** The service's own word on credits and size; the state becomes COMPLETED by it. */
-async function readCompletion(
-  run: Run,
-  lastStatus: JobStatus | null,
-  signal: AbortSignal,
-): Promise<Result<Completion, PluginError>> {
+async function readCompletion(run: Run, signal: AbortSignal): Promise<Result<Completion, PluginError>> {
   for (let tries = 0; ; tries++) {
     const { state } = run.job();
     if (state.name === 'COMPLETED' || state.name === 'DONE') return ok(state.completion);
@@ -63,7 +57,7 @@ async function readCompletion(
     }
     if (!answer.ok && answer.error.why === 'missing') return await missing(run, id, signal);
     // The download is there: whatever the status says meanwhile, the job is completed.
-    const known = answer.ok ? answer.value : lastStatus;
+    const known = answer.ok ? answer.value : run.seen();
     const enough = tries >= 2 && known !== null;
     if (enough) await report(run, { ...known, phase: 'Completed' });
     else if (!answer.ok && answer.error.why === 'given-up') return failed({ code: 'job-waiting' });

@@ -18,29 +18,25 @@ export interface Polled {
   readonly end: PhaseEnd;
   /** When the download was there before the status was asked. */
   readonly link: Link | null;
-  /** The last status seen, whatever it said. */
-  readonly status: JobStatus | null;
 }
 
 export async function pollJob(run: Run, resumed: boolean, signal: AbortSignal): Promise<Polled> {
   const { world } = run;
   const begun = world.now();
   const begunByClock = world.clock();
-  let status: JobStatus | null = null;
   let looks = 0;
   for (;;) {
     const acceptance = current(run);
-    if (acceptance === null) return { end: null, link: null, status };
-    if (world.now() - begun > ACTIVE) return { end: { code: 'job-waiting' }, link: null, status };
+    if (acceptance === null) return { end: null, link: null };
+    if (world.now() - begun > ACTIVE) return { end: { code: 'job-waiting' }, link: null };
     const accepted = begun - Math.max(0, begunByClock - acceptance.acceptedAt);
     let t = (world.now() - accepted) / 1000;
-    const duration = status?.duration ?? acceptance.duration;
+    const duration = run.seen()?.duration ?? acceptance.duration;
     if (!resumed || looks > 0) {
       const density = run.patience.pressed() ? DENSITY.gentle : duration === null ? DENSITY.status : DENSITY.probing;
       const due = nextLook(t, duration, density, world.random);
-      const seen = status;
       await waitUntil(world, accepted + due * 1000, signal, () => {
-        tellRunning(run, seen, duration, (world.now() - accepted) / 1000);
+        tellRunning(run, duration, (world.now() - accepted) / 1000);
       });
       t = (world.now() - accepted) / 1000;
     }
@@ -53,10 +49,10 @@ export async function pollJob(run: Run, resumed: boolean, signal: AbortSignal): 
         afterRead,
         signal,
       );
-      if (link.ok) return { end: null, link: link.value, status };
+      if (link.ok) return { end: null, link: link.value };
       // Not ready, or not known to this address: the status says which.
       if (link.error.why === 'not-ready') continue;
-      if (link.error.why === 'given-up') return { end: { code: 'job-waiting' }, link: null, status };
+      if (link.error.why === 'given-up') return { end: { code: 'job-waiting' }, link: null };
       if (link.error.why === 'park') {
         await run.apply({ type: 'parked', error: errorOf(link.error.failure) });
         continue;
@@ -70,13 +66,13 @@ export async function pollJob(run: Run, resumed: boolean, signal: AbortSignal): 
     // The audit may have taken a twin in its place meanwhile: this answer is then of the other one.
     if (current(run)?.processId !== processId) continue;
     if (answer.ok) {
-      status = answer.value;
-      await report(run, status);
+      run.see(answer.value);
+      await report(run, answer.value);
       continue;
     }
     const { why, failure } = answer.error;
-    if (why === 'given-up') return { end: { code: 'job-waiting' }, link: null, status };
-    if (why === 'final') return { end: errorOf(failure), link: null, status };
+    if (why === 'given-up') return { end: { code: 'job-waiting' }, link: null };
+    if (why === 'final') return { end: errorOf(failure), link: null };
     if (why === 'park') await run.apply({ type: 'parked', error: errorOf(failure) });
     if (why === 'missing' && (await isGone(run, processId, signal))) await run.apply({ type: 'vanished' });
   }
@@ -111,12 +107,19 @@ export async function report(run: Run, status: JobStatus): Promise<void> {
   }
 }
 
-function tellRunning(run: Run, status: JobStatus | null, duration: number | null, t: number): void {
+/** What nobody can claim before the service has said it. */
+const NEARLY = 0.95;
+
+/** Between two looks the time that has passed is the best guess, and never less than what was reported. */
+function tellRunning(run: Run, duration: number | null, t: number): void {
+  const status = run.seen();
   const left = duration === null ? null : duration - t;
   const restoring = status !== null && status.phase !== 'Pending';
+  const guess = duration === null ? null : Math.min(NEARLY, t / duration);
+  const reported = status?.fraction ?? null;
   run.tell({
     stage: restoring ? 'restoring' : 'queued',
-    fraction: restoring ? status.fraction : null,
+    fraction: !restoring || (guess === null && reported === null) ? null : Math.max(guess ?? 0, reported ?? 0),
     secondsLeft: left !== null && left > 0 ? left : null,
   });
 }

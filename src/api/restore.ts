@@ -9,6 +9,7 @@ import type { Progress } from '../core/progress';
 import { GRACE } from '../core/reconcile';
 import { failed, ok, type Result, unreachable } from '../core/result';
 import type { Endpoint } from '../core/settings';
+import type { JobStatus } from '../core/status';
 import { type JobEvent, step } from '../core/step';
 import { startAudit } from './audit';
 import { cancelRunning } from './cancelRunning';
@@ -108,7 +109,11 @@ function runJob(
   const patience = createPatience(world, (left) =>
     tell({ stage: 'waiting', fraction: null, secondsLeft: left / 1000 }),
   );
-  const run: Run = { world, endpoint, upload, patience, job: () => job, apply, tell };
+  let status: JobStatus | null = null;
+  const see = (latest: JobStatus): void => {
+    status = latest;
+  };
+  const run: Run = { world, endpoint, upload, patience, job: () => job, apply, tell, seen: () => status, see };
   let cancelled = new AbortController();
   const outcome = live(
     run,
@@ -167,7 +172,7 @@ async function live(
           break;
         }
         case 'fetch':
-          return await deliver(run, await fetchResult(run, null, null, signal));
+          return await deliver(run, await fetchResult(run, null, signal));
         case 'cancel':
           // A second press changes nothing.
           end = await cancelRunning(run, signal);
@@ -199,7 +204,7 @@ async function watch(
     if (polled.end !== null) return failed(polled.end);
     if (polled.link === null && run.job().state.name !== 'COMPLETED') return null;
     audit.hurry();
-    const fetched = await fetchResult(run, polled.link, polled.status, signal);
+    const fetched = await fetchResult(run, polled.link, signal);
     await Promise.race([audit.seen, run.world.sleep(AUDIT_GRACE, signal)]);
     return await deliver(run, fetched);
   } finally {

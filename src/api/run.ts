@@ -4,6 +4,7 @@ import type { Job } from '../core/job';
 import type { Progress } from '../core/progress';
 import type { Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
+import type { JobStatus } from '../core/status';
 import type { JobEvent } from '../core/step';
 import type { Patience } from './patience';
 import type { Upload } from './restore';
@@ -17,6 +18,9 @@ export interface Run {
   readonly job: () => Job;
   /** Takes the step, tells the watcher, and answers when the record is stored or was not stored within 2 s. */
   readonly apply: (event: JobEvent) => Promise<Result<null, PluginError>>;
+  /** The last status of the job that anybody here has read, whatever it said; null at the start. */
+  readonly seen: () => JobStatus | null;
+  readonly see: (status: JobStatus) => void;
   readonly tell: (progress: Progress) => void;
 }
 

@@ -1,0 +1,75 @@
+/** An order, an endpoint and a store for tests of the client. */
+import { type RunningJob, resumeJob, startJob, type Upload } from '../../src/api/restore';
+import type { PluginError } from '../../src/core/errors';
+import { contentHash, fileId, imageHash, nodeId } from '../../src/core/ids';
+import type { Job, JobOrder } from '../../src/core/job';
+import { mintJobId } from '../../src/core/mint';
+import { STANDARD_PARAMETERS } from '../../src/core/parameters';
+import type { Progress } from '../../src/core/progress';
+import { ok, type Result } from '../../src/core/result';
+import type { Endpoint } from '../../src/core/settings';
+import { workKey } from '../../src/core/workKey';
+import { createService, RESULT, type Service, SIDE } from './service';
+import { type VirtualWorld, virtualWorld } from './virtualWorld';
+
+export const KEY = 'the-secret-key';
+export const ADDRESS = 'https://api.example';
+export const FILES = 'https://files.example';
+export const ENDPOINT: Endpoint = { address: ADDRESS, key: KEY, name: 'Topaz Labs' };
+export const UPLOAD: Upload = { bytes: RESULT, format: 'png' };
+
+export function order(random: () => number, clock: () => number, address = ADDRESS): JobOrder {
+  return {
+    id: mintJobId(random),
+    workKey: workKey(contentHash('ab'.repeat(32)), STANDARD_PARAMETERS),
+    target: { fileId: fileId('f'), nodeId: nodeId('1:2'), paintIndex: 0, imageHash: imageHash('h') },
+    layerName: 'Team photo / 3',
+    fileName: 'Landing page',
+    parameters: STANDARD_PARAMETERS,
+    preset: 'Balanced',
+    address,
+    input: { width: SIDE, height: SIDE },
+    estimate: 1,
+    createdAt: clock(),
+  };
+}
+
+export interface Bench {
+  readonly world: VirtualWorld;
+  readonly service: Service;
+  /** Every saved record, in order, as it would be read back. */
+  readonly saved: Job[];
+  readonly states: () => readonly string[];
+  readonly progress: Progress[];
+  /** What the next saves answer; then all go well. */
+  readonly saves: (Promise<Result<null, PluginError>> | Result<null, PluginError>)[];
+  start(signal?: AbortSignal): RunningJob;
+  resume(job: Job, upload: Upload | null, signal?: AbortSignal): RunningJob;
+}
+
+export function bench(seed = 1): Bench {
+  const world = virtualWorld((clock) => createService(clock, FILES), seed);
+  const saved: Job[] = [];
+  const saves: Bench['saves'] = [];
+  const progress: Progress[] = [];
+  const store = {
+    save: async (job: Job) => {
+      const answer = await (saves.shift() ?? ok(null));
+      if (answer.ok) saved.push(JSON.parse(JSON.stringify(job)) as Job);
+      return answer;
+    },
+  };
+  const watcher = { onProgress: (now: Progress) => void progress.push(now), onJob: () => undefined };
+  const forEver = new AbortController().signal;
+  return {
+    world,
+    service: world.service,
+    saved,
+    saves,
+    progress,
+    states: () => saved.map((job) => job.state.name),
+    start: (signal = forEver) =>
+      startJob(world, store, ENDPOINT, order(world.random, world.clock), UPLOAD, watcher, signal),
+    resume: (job, upload, signal = forEver) => resumeJob(world, store, ENDPOINT, job, upload, watcher, signal),
+  };
+}
