@@ -51,6 +51,7 @@ export function figmaObject(guest: Guest, close: (message: string | null) => voi
       return guest.wrap('0:0') as PluginAPI['root'];
     },
     get currentPage() {
+      alive(guest, 'get_currentPage');
       return guest.wrap(bridge.call('get_currentPage', 'page.current', {})) as PluginAPI['currentPage'];
     },
     set currentPage(_page) {

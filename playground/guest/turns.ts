@@ -1,4 +1,5 @@
 /** What the guest does with each thing the host tells it. */
+import { unreachable } from '../../src/core/result';
 import type { Suggestion, Turn } from '../host/calls';
 import type { ChangedNode } from '../host/changes';
 import { announce, type Guest } from './guest';
@@ -7,28 +8,38 @@ import type { Timers } from './timers';
 export function take(guest: Guest, timers: Timers, turn: Turn): void {
   switch (turn.type) {
     case 'settle':
-      return guest.bridge.settle(turn);
+      guest.bridge.settle(turn);
+      break;
     case 'timer':
-      return timers.fire(turn.id);
+      timers.fire(turn.id);
+      break;
     case 'run':
-      return announce(guest, 'run', { command: turn.command, parameters: turn.parameters });
+      announce(guest, 'run', { command: turn.command, parameters: turn.parameters });
+      break;
     case 'selectionchange':
     case 'currentpagechange':
     case 'close':
-      return announce(guest, turn.type);
+      announce(guest, turn.type);
+      break;
     case 'changes':
-      return tellChanges(guest, turn.changes, turn.styles);
+      tellChanges(guest, turn.changes, turn.styles);
+      break;
     case 'message':
-      return announce(guest, 'ui/message', turn.message, { origin: turn.origin });
+      announce(guest, 'ui/message', turn.message, { origin: turn.origin });
+      break;
     case 'notice':
-      return tellNotice(guest, turn.id, turn.reason);
+      tellNotice(guest, turn.id, turn.reason);
+      break;
     case 'suggest':
-      return announce(guest, 'parameters/input', {
+      announce(guest, 'parameters/input', {
         parameters: turn.parameters,
         key: turn.key,
         query: turn.query,
         result: suggestions(guest, turn.id),
       });
+      break;
+    default:
+      unreachable(turn);
   }
 }
 

@@ -221,7 +221,7 @@ export function createHost(options: HostOptions): Host {
       members: machine.members,
     };
     const prepared = vm.evaluate(
-      `var __setup = ${JSON.stringify(JSON.stringify(setup))};\n${machine.guest}`,
+      `globalThis.__setup = ${JSON.stringify(JSON.stringify(setup))};\n${machine.guest}`,
       'figma.js',
     );
     if (prepared !== null) throw new Error(`The guest does not start: ${prepared}`);
@@ -259,7 +259,7 @@ export function createHost(options: HostOptions): Host {
     faults,
     run: (command, parameters) => start({ command, parameters }),
     async suggest(command, key, query, parameters = {}) {
-      const same = run !== null && run.query && run.start.command === command;
+      const same = run?.query === true && run.start.command === command;
       const current = same ? run : await begin({ command, parameters: undefined }, true);
       if (current === null) return null;
       const id = ++lastSuggestion;

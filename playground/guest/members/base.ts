@@ -8,12 +8,9 @@ const ENTRY_LIMIT = 100_000;
 const RELAUNCH_TEXT_LIMIT = 1000;
 
 export const baseMembers = {
-  id: { kind: 'value', read: ({ guest, id }, member) => (alive(guest, member), id) },
-  type: { kind: 'value', read: ({ guest, type }, member) => (alive(guest, member), type) },
-  removed: {
-    kind: 'value',
-    read: ({ guest, id }, member) => (alive(guest, member), guest.bridge.call(member, 'node.get', { id }) === null),
-  },
+  id: evenGone(({ id }) => id),
+  type: evenGone(({ type }) => type),
+  removed: evenGone(({ guest, id }) => guest.bridge.call('get_removed', 'node.get', { id }) === null),
   name: field('name', string),
   parent: value((node, { guest }) => (node.parent === null ? null : guest.wrap(node.parent))),
   isAsset: value((node) => node.type === 'COMPONENT'),
@@ -67,6 +64,17 @@ export const baseMembers = {
   }),
   getRelaunchData: method(({ guest, id }) => ({ ...data(guest, id, 'getRelaunchData').relaunch })),
 } satisfies Readonly<Record<string, NodeMember>>;
+
+/** What can be read of a layer that was removed. */
+function evenGone(read: (handle: Handle) => unknown): NodeMember {
+  return {
+    kind: 'value',
+    read(handle, member) {
+      alive(handle.guest, member);
+      return read(handle);
+    },
+  };
+}
 
 function checkRelaunch({ guest }: Handle, command: string, text: unknown): void {
   if (!guest.setup.relaunchCommands.includes(command)) {
