@@ -5,6 +5,7 @@ import { BUILT_IN_PRESETS } from '../../core/presets';
 import { correctionText, PARAMETER_HELP, PARAMETER_NAMES } from '../../core/words';
 import { valueText } from '../figures';
 import { Field } from '../parts/field';
+import { Icon } from '../parts/icon';
 import { Section } from '../parts/page';
 import { Select } from '../parts/select';
 import { Slider } from '../parts/slider';
@@ -38,7 +39,10 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
       </Section>
       <Section>
         <details class={css['details']} open={isChanged(draft) || draft.corrections.length > 0}>
-          <summary class={css['summary']}>{LABELS.parameters}</summary>
+          <summary class={css['summary']}>
+            {LABELS.parameters}
+            <Icon name="right" />
+          </summary>
           <div class={css['list']}>
             {NUMBER_PARAMETERS.map((name) => {
               const { min, max, whole, wire } = RANGES[name];

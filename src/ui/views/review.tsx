@@ -33,6 +33,19 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
       <Page
         foot={
           <>
+            {run.problem !== null && (
+              <Notice
+                live
+                kind="error"
+                actions={
+                  remedies(run.problem).includes('new-layer') && (
+                    <Button onPress={() => void deeds.apply(run.id, 'layer')}>{LABELS.newLayer}</Button>
+                  )
+                }
+              >
+                <Said error={run.problem} />
+              </Notice>
+            )}
             {none && <p class={css['quiet']}>{LABELS.noFaceOn}</p>}
             <div class={css['buttons']}>
               <Button large onPress={() => void deeds.discard(run.id)}>
@@ -46,21 +59,6 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
         }
       >
         <Stage panel={panel} run={run} />
-        {run.problem !== null && (
-          <Section>
-            <Notice
-              live
-              kind="error"
-              actions={
-                remedies(run.problem).includes('new-layer') && (
-                  <Button onPress={() => void deeds.apply(run.id, 'layer')}>{LABELS.newLayer}</Button>
-                )
-              }
-            >
-              <Said error={run.problem} />
-            </Notice>
-          </Section>
-        )}
         {run.resumed && (
           <Section>
             <p class={css['quiet']}>{LABELS.resumed}</p>
@@ -82,7 +80,7 @@ function Stage({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun 
   const lookAt = (x: number, y: number): void => setLook((before) => ({ x, y, turn: (before?.turn ?? 0) + 1 }));
   return (
     <>
-      <div class={css['stage']}>
+      <div class={css['stage']} style={`--shape: ${picture.size.height / picture.size.width}`}>
         <Compare
           words={{ before: LABELS.before, after: LABELS.after, divider: LABELS.divider }}
           picture={picture.size}

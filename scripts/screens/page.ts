@@ -1,0 +1,40 @@
+/** The page that the screens are taken of: shows one scene after another. Bundled by `screens.ts`; acts by being loaded. */
+import { h, render } from 'preact';
+import collins from '../../playground/samples/astronaut.png';
+import hopper from '../../playground/samples/grace_hopper.jpg';
+import { App } from '../../src/ui/app';
+import '../../src/ui/tokens.css';
+import '../../src/ui/base.css';
+import './theme.css';
+import type { Deeds } from '../../src/ui/store/session';
+import { createStore } from '../../src/ui/store/store';
+import { scenes } from './scenes';
+import { groupPng, groupStudio } from './studio';
+
+declare global {
+  interface Window {
+    /** The names of all scenes; then `show` draws one. */
+    scenes: Promise<readonly string[]>;
+    show: (name: string, theme: 'light' | 'dark') => Promise<void>;
+  }
+}
+
+/** Nothing is done in a screen: every deed is a no-op. */
+const idle = new Proxy({} as Deeds, { get: () => () => undefined });
+
+async function start(): Promise<readonly string[]> {
+  const studio = await groupStudio(hopper, collins);
+  const all = scenes(await groupPng(studio));
+  window.show = async (name, theme) => {
+    const place = document.getElementById('panel');
+    const state = all[name];
+    if (place === null || state === undefined) throw new Error(`There is no scene ${name}.`);
+    document.documentElement.className = `figma-${theme}`;
+    render(null, place);
+    render(h(App, { store: createStore(state), deeds: idle, studio }), place);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  };
+  return Object.keys(all);
+}
+
+window.scenes = start();

@@ -1,0 +1,285 @@
+/** Every state of the panel worth looking at, by name. Made with the panel's own update, so that none is impossible. */
+import type { PluginError } from '../../src/core/errors';
+import { fileId, imageHash, jobId, nodeId } from '../../src/core/ids';
+import type { JobOrder } from '../../src/core/job';
+import { STANDARD_PARAMETERS } from '../../src/core/parameters';
+import type { Progress } from '../../src/core/progress';
+import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
+import type { Face } from '../../src/pixels/face';
+import type { SelectedPicture, SelectionReport, UnusableReason } from '../../src/protocol/selection';
+import type { Action } from '../../src/ui/store/action';
+import type { RunningRun } from '../../src/ui/store/run';
+import { OPENING, type State } from '../../src/ui/store/state';
+import { update } from '../../src/ui/store/update';
+import { FACES, picture } from './studio';
+
+const FILE = fileId('file');
+const ALL = { overlay: 'yes', replace: 'yes', layer: 'yes' } as const;
+
+const selected = (name: string, change: Partial<SelectedPicture> = {}, paintIndex = 0): SelectedPicture => ({
+  target: { fileId: FILE, nodeId: nodeId(name), paintIndex, imageHash: imageHash(`hash of ${name} ${paintIndex}`) },
+  layerName: name,
+  layerKind: 'RECTANGLE',
+  size: { width: 1200, height: 800 },
+  scaleMode: 'FILL',
+  opacity: 1,
+  blendMode: 'NORMAL',
+  visible: true,
+  locked: false,
+  paintStyle: null,
+  instances: 0,
+  forms: ALL,
+  applied: null,
+  ...change,
+});
+
+const report = (...pictures: readonly SelectedPicture[]): SelectionReport => ({
+  pictures,
+  unusable: [],
+  layers: pictures.length,
+});
+
+const GROUP_LAYER = selected('Team photo 1998');
+
+const topaz = { ...STANDARD_SETTINGS, service: 'topaz', key: 'sk-0123456789abcdef' } as const;
+const local = { ...STANDARD_SETTINGS, service: 'local' } as const;
+
+export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
+  const opened = (
+    selection: SelectionReport,
+    settings = topaz as typeof topaz | typeof local | typeof STANDARD_SETTINGS,
+  ): Action => ({
+    type: 'opened',
+    opening: {
+      command: 'recover',
+      settings,
+      selection,
+      fileId: FILE,
+      fileName: 'Annual report',
+      jobs: [],
+      unreadableJobs: 0,
+    },
+  });
+  const known: Action = {
+    type: 'account',
+    account: { state: 'known', balance: { available: 128, reserved: 0, total: 128 } },
+  };
+  const make = (...actions: readonly Action[]): State => actions.reduce(update, OPENING);
+  const seen = (layer: SelectedPicture): Action => ({
+    type: 'thumbnail',
+    nodeId: layer.target.nodeId,
+    bytes: thumbnail,
+  });
+  const withFaces = (
+    faces: readonly Face[],
+    layer = GROUP_LAYER,
+    more: readonly SelectedPicture[] = [],
+  ): readonly Action[] => [
+    opened(report(layer, ...more)),
+    known,
+    ...[layer, ...more].map(seen),
+    { type: 'subject-chosen', target: layer.target },
+    { type: 'subject-read', target: layer.target, picture: picture(1) },
+    { type: 'subject-searched', target: layer.target, faces },
+  ];
+  const running = (layer: SelectedPicture, faces: readonly Face[] = FACES, resumed = false): Action => ({
+    type: 'run-started',
+    run: run(layer, faces, resumed),
+  });
+  const progress = (value: Progress): Action => ({ type: 'run-progress', id: ID, progress: value });
+  const delivered = (change: readonly number[], faces: readonly Face[] = FACES): Action => ({
+    type: 'run-delivered',
+    id: ID,
+    material: { picture: picture(1), faces },
+    result: { id: 1, pictureId: 1, size: { width: 1200, height: 800 }, scale: 1, wholeFrameChanged: false, change },
+    completion: { credits: 1, output: { width: 1200, height: 800 }, completedAt: 0 },
+  });
+  const problem = (error: PluginError): State =>
+    make(...withFaces(FACES), running(GROUP_LAYER), { type: 'run-failed', id: ID, error });
+  const unusable = (name: string, reason: UnusableReason) => ({
+    nodeId: nodeId(name),
+    layerName: name,
+    layerKind: 'TEXT',
+    reason,
+  });
+  const review = [...withFaces(FACES), running(GROUP_LAYER), delivered([0.2, 0.7, 0.3])];
+  const long = selected('Hero / Landing page / Desktop 1440 / Team section / photo-with-a-very-long-layer-name@2x');
+  const inside = selected('Avatar', {
+    layerKind: 'INSTANCE',
+    forms: { overlay: 'fill-blended', replace: 'yes', layer: 'in-instance' },
+  });
+  const crowd = Array.from({ length: 12 }, (_, index) => FACES[index % FACES.length] as Face);
+
+  return {
+    broken: make({ type: 'opening-failed', error: { code: 'host-silent' } }),
+    'first-run': make(opened(report(), STANDARD_SETTINGS)),
+    'first-run-refused': make(opened(report(), STANDARD_SETTINGS), {
+      type: 'trial',
+      trial: { state: 'failed', service: 'topaz', error: { code: 'key-refused' } },
+    }),
+    start: make(opened(report()), known),
+    'start-unusable': make(
+      opened({
+        pictures: [],
+        unusable: [unusable('Headline', 'text'), unusable('Card', 'only-inside'), unusable('Intro film', 'video')],
+        layers: 3,
+      }),
+      known,
+    ),
+    'start-result-ready': make(opened(report()), known, running(GROUP_LAYER, FACES, true), delivered([0.1, 0.1, 0.1])),
+    selection: make(...withFaces(FACES)),
+    'selection-searching': make(...withFaces(FACES).slice(0, -1)),
+    'selection-no-face': make(...withFaces([])),
+    'selection-large-face': make(
+      ...withFaces([{ ...(FACES[0] as Face), box: { x: 100, y: 50, width: 640, height: 690 } }]),
+    ),
+    'selection-small-face': make(
+      ...withFaces([FACES[1] as Face, { ...(FACES[2] as Face), box: { x: 1030, y: 555, width: 24, height: 28 } }]),
+    ),
+    'selection-12-faces': make(...withFaces(crowd)),
+    'selection-several': make(
+      ...withFaces(FACES, GROUP_LAYER, [
+        selected('Team photo 1998', {}, 2),
+        long,
+        selected('Portrait', { size: { width: 64, height: 80 } }),
+      ]),
+    ),
+    'selection-long-name': make(
+      ...withFaces(FACES, { ...long, paintStyle: 'Photo / Duotone', instances: 14, locked: true }),
+    ),
+    'selection-corrected': make(
+      ...withFaces(FACES),
+      { type: 'parameter', name: 'strength', value: 3 },
+      { type: 'parameter', name: 'noiseSigma', value: 0.06 },
+      { type: 'reference', text: 'my face' },
+    ),
+    'selection-damaged': make(
+      opened(report(GROUP_LAYER)),
+      known,
+      { type: 'subject-chosen', target: GROUP_LAYER.target },
+      { type: 'subject-unusable', target: GROUP_LAYER.target, error: { code: 'picture-damaged', format: 'jpeg' } },
+    ),
+    'selection-restored-before': make(
+      ...withFaces(FACES, {
+        ...GROUP_LAYER,
+        applied: {
+          v: 1,
+          form: 'overlay',
+          sourceHash: imageHash('a'),
+          resultHash: imageHash('b'),
+          jobId: jobId('c'),
+          parameters: STANDARD_PARAMETERS,
+          preset: 'Balanced',
+          faces: 3,
+          credits: 1,
+          service: 'Topaz Labs',
+          appliedAt: Date.UTC(2026, 10, 3, 12),
+        },
+      }),
+    ),
+    'selection-cancelled': make(...withFaces(FACES), {
+      type: 'trouble',
+      error: { code: 'job-cancelled', spent: false },
+    }),
+    'running-uploading': make(
+      ...withFaces(FACES),
+      running(GROUP_LAYER),
+      progress({ stage: 'uploading', fraction: 0.4, secondsLeft: null }),
+    ),
+    'running-restoring': make(
+      ...withFaces(FACES),
+      running(GROUP_LAYER),
+      progress({ stage: 'restoring', fraction: 0.6, secondsLeft: 8 }),
+    ),
+    'running-waiting': make(
+      ...withFaces(FACES),
+      running(GROUP_LAYER),
+      progress({ stage: 'waiting', fraction: null, secondsLeft: 8 }),
+    ),
+    'running-cancelling': make(...withFaces(FACES), running(GROUP_LAYER), { type: 'run-cancelling', id: ID }),
+    review: make(...review),
+    'review-all-off': make(
+      ...review,
+      ...FACES.map((_, face): Action => ({ type: 'choice', id: ID, face, change: { on: false } })),
+    ),
+    'review-one-face': make(
+      ...withFaces(FACES.slice(0, 1)),
+      running(GROUP_LAYER, FACES.slice(0, 1)),
+      delivered([0.2], FACES.slice(0, 1)),
+    ),
+    'review-12-faces': make(
+      ...withFaces(crowd),
+      running(GROUP_LAYER, crowd),
+      delivered(
+        crowd.map(() => 0.1),
+        crowd,
+      ),
+    ),
+    'review-in-instance': make(...withFaces(FACES, inside), running(inside), delivered([0.1, 0.1, 0.1])),
+    'review-layer-changed': make(
+      ...review,
+      { type: 'applying', id: ID },
+      { type: 'apply-failed', id: ID, error: { code: 'layer-changed' } },
+    ),
+    applied: make(
+      ...review,
+      { type: 'applying', id: ID },
+      {
+        type: 'applied',
+        id: ID,
+        placement: {
+          nodeId: GROUP_LAYER.target.nodeId,
+          form: 'overlay',
+          resultHash: imageHash('r'),
+          notes: ['style-detached', 'overlay-replaced'],
+        },
+      },
+    ),
+    'problem-busy': problem({ code: 'service-busy', seconds: 20 }),
+    'problem-credits': problem({ code: 'credits-missing' }),
+    'problem-uncertain': problem({ code: 'job-uncertain' }),
+    'problem-misaligned': problem({ code: 'result-misaligned', reason: 'shifted' }),
+    'settings-topaz': make(opened(report()), known, { type: 'page', page: 'settings' }),
+    'settings-local': make(
+      opened(report(), local),
+      { type: 'page', page: 'settings' },
+      {
+        type: 'trial',
+        trial: {
+          state: 'failed',
+          service: 'local',
+          error: { code: 'host-unreachable', host: 'localhost:4141', local: true },
+        },
+      },
+    ),
+  };
+}
+
+const ID = jobId('job');
+
+function run(layer: SelectedPicture, faces: readonly Face[], resumed: boolean): RunningRun {
+  const order: JobOrder = {
+    id: ID,
+    workKey: 'key',
+    target: layer.target,
+    layerName: layer.layerName,
+    fileName: 'Annual report',
+    parameters: STANDARD_PARAMETERS,
+    preset: 'Balanced',
+    address: TOPAZ_ADDRESS,
+    input: { width: 1200, height: 800 },
+    estimate: 1,
+    createdAt: 0,
+  };
+  return {
+    state: 'running',
+    id: ID,
+    order,
+    job: null,
+    forms: layer.forms,
+    resumed,
+    material: { picture: picture(1), faces },
+    progress: { stage: 'preparing', fraction: null, secondsLeft: null },
+    cancelling: false,
+  };
+}
