@@ -1,4 +1,5 @@
 /** Paints and recipes for the tests of the pure part of src/code. */
+import type { ImagePaint, Paint } from '@figma/plugin-typings/plugin-api-standalone';
 import { imageHash, jobId } from '../../src/core/ids';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import type { Recipe } from '../../src/core/recipe';

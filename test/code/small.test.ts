@@ -1,4 +1,5 @@
 /** The small pure parts of the host floor. */
+import type { NodeChange, NodeChangeProperty } from '@figma/plugin-typings/plugin-api-standalone';
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/code/commands';
 import { sameData } from '../../src/code/equal';

@@ -1,4 +1,5 @@
 /** Placing and taking off, on lists of paints alone. */
+import type { ImagePaint } from '@figma/plugin-typings/plugin-api-standalone';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fills, isImage } from '../../src/code/fills';

@@ -1,4 +1,5 @@
 /** Settings and job records in a client storage that keeps what it is given, refuses when full, and can be slow. */
+import type { ClientStorageAPI } from '@figma/plugin-typings/plugin-api-standalone';
 import { describe, expect, it } from 'vitest';
 import { createStorage, entrySize } from '../../src/code/storage';
 import { fileId, imageHash, type JobId, jobId, nodeId } from '../../src/core/ids';
