@@ -7,6 +7,7 @@
 import type { Header, ReadableFormat } from './header/header';
 import { type RgbaImage, rgbaImage } from './image';
 import type { Pace } from './pace';
+import { decodePng } from './png/decode';
 
 export interface Codec {
   /** Upright pixels in sRGB; null when the browser cannot decode the bytes. */
@@ -40,10 +41,11 @@ function context(canvas: Surface): Context {
 
 async function decode(
   bytes: Uint8Array,
-  _header: Header,
+  header: Header,
   format: ReadableFormat,
   pace: Pace,
 ): Promise<RgbaImage | null> {
+  if (format === 'png' && header.alpha && !header.profile && header.orientation === 1) return decodePng(bytes, pace);
   let bitmap: ImageBitmap;
   try {
     // The cast drops only the possibility of shared memory, which no bytes of ours live in.

@@ -57,7 +57,9 @@ export function remoteStudio(line: Line<FromWorker, ToWorker>): RemoteStudio {
     waiting.delete(message.id);
     if (message.kind === 'answer') {
       // Nobody waits for an aborted call's picture any more.
-      if (one === undefined && message.value instanceof ImageBitmap) message.value.close();
+      if (one === undefined && typeof ImageBitmap === 'function' && message.value instanceof ImageBitmap) {
+        message.value.close();
+      }
       one?.resolve(message.value as never);
     } else {
       one?.reject(Object.assign(new Error(message.message), { name: message.name }));

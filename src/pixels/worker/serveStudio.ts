@@ -16,7 +16,7 @@ export function serveStudio(line: Line<ToWorker, FromWorker>, makeStudio: (weigh
       const value = lean(await method(...args));
       line.post({ kind: 'answer', id: message.id, value }, owned(value));
     } catch (problem) {
-      const error = problem instanceof Error || problem instanceof DOMException ? problem : new Error(String(problem));
+      const error = problem instanceof Error ? problem : new Error(String(problem));
       line.post({ kind: 'thrown', id: message.id, name: error.name, message: error.message }, []);
     } finally {
       running.delete(message.id);
@@ -50,7 +50,7 @@ function lean(value: unknown): unknown {
 
 /** What can be handed over: a bitmap, or the bytes made for this answer. */
 function owned(value: unknown): Transferable[] {
-  if (value instanceof ImageBitmap) return [value];
+  if (typeof ImageBitmap === 'function' && value instanceof ImageBitmap) return [value];
   if (!isAnswer(value)) return [];
   const bytes = value.value.bytes ?? value.value.upload?.bytes;
   return bytes === undefined ? [] : [bytes.buffer as ArrayBuffer];
