@@ -38,10 +38,11 @@ export function sizeText(size: Size): string {
   return `${size.width} \u00d7 ${size.height} px`;
 }
 
-/** "0.3 MP", "16.8 MP". */
+/** "0.3 MP", "16.8 MP", and two decimals where one would say nothing. */
 export function megapixelText(size: Size): string {
   const value = megapixels(size);
-  return `${value < 0.05 ? value.toFixed(2) : value.toFixed(1)} MP`;
+  if (value < 0.01) return 'under 0.01 MP';
+  return `${value.toFixed(value < 0.1 ? 2 : 1)} MP`;
 }
 
 /** "1 credit", "3 credits". */
