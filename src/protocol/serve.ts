@@ -12,7 +12,7 @@ export interface Served {
 
 export function serve(port: Port, handlers: Handlers): Served {
   const answer = async (name: CallName, ask: unknown): Promise<Answer<CallName>> => {
-    const known = Object.hasOwn(handlers, name);
+    const known = Object.keys(handlers).includes(name);
     // Both ends are built from one table: the ask of a call has that call's type.
     const handler = handlers[name] as (ask: unknown) => Promise<Answer<CallName>>;
     if (!known) return failed({ code: 'unexpected', detail: `No handler for ${name}` });

@@ -36,6 +36,7 @@ const ONE_OF_EACH: { readonly [Code in ErrorCode]: ErrorOf<Code> } = {
   'result-damaged': { code: 'result-damaged' },
   'result-wrong-size': { code: 'result-wrong-size', expected: size, actual: { width: 320, height: 240 } },
   'result-misaligned': { code: 'result-misaligned', reason: 'shifted' },
+  'picture-empty': { code: 'picture-empty' },
   'picture-damaged': { code: 'picture-damaged', format: 'jpeg' },
   'picture-unsupported': { code: 'picture-unsupported', content: 'avif' },
   'picture-too-large': { code: 'picture-too-large', size: { width: 20000, height: 1 }, limit: 4096 },
