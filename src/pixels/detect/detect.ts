@@ -5,11 +5,11 @@
  */
 import type { Face } from '../face';
 import type { RgbaImage } from '../image';
+import { createPace, NO_PACE, type Pace } from '../pace';
 import type { Candidate } from './decode';
 import { fullFace } from './fullFace';
 import { look, type View } from './look';
 import type { Network } from './network';
-import { type Pace, pace } from './pace';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { type Runner, startRunner } from './run';
 import { suppress } from './suppress';
@@ -36,8 +36,9 @@ export async function detectFaces(
   network: Network,
   options: DetectOptions = {},
 ): Promise<readonly Face[]> {
-  const keepPace = pace(options.signal, options.pause);
-  await keepPace();
+  options.signal?.throwIfAborted();
+  const keepPace =
+    options.pause === undefined ? NO_PACE : createPace(options.signal ?? null, () => performance.now(), options.pause);
   const pyramid = await buildPyramid(image, keepPace);
   const runner = startRunner(network);
   let found = await search(runner, pyramid, image, SIDES, 0, keepPace);

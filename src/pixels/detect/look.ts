@@ -1,6 +1,7 @@
 /** One look of the network at a part of a picture: any place, size and turn; answers in the picture's own pixels. */
+
+import type { Pace } from '../pace';
 import { type Candidate, decode } from './decode';
-import type { Pace } from './pace';
 import { type Pyramid, sample, type Window } from './pyramid';
 import type { Runner } from './run';
 
@@ -28,7 +29,7 @@ export async function look(
   const grid = await runner.run(
     width,
     height,
-    (memory, at) => sample(pyramid, window, width, height, memory, at),
+    (memory, at) => sample(pyramid, window, width, height, memory, at, pace),
     pace,
   );
   return decode(grid, least).map((candidate) => moved(candidate, window));

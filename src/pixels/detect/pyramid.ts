@@ -3,7 +3,7 @@
  * It knows nothing of faces or of the network.
  */
 import type { RgbaImage } from '../image';
-import type { Pace } from './pace';
+import type { Pace } from '../pace';
 
 /** Level 0 is the picture itself, not a copy. Each further level has half the sides, rounded up. */
 export interface Pyramid {
@@ -14,6 +14,8 @@ export interface Pyramid {
 const SMALLEST = 48;
 /** What shines through transparent pixels and lies round the picture: middle grey, 0 for the network. */
 const GROUND = 127.5;
+/** A level is taken when a window's pixel is at least 2^(1 - this) of its pixels; finer ones would alias more. */
+const FINENESS = 0.25;
 /** Pixels halved between two looks at the clock. */
 const BAND = 60_000;
 
@@ -26,7 +28,7 @@ export async function buildPyramid(image: RgbaImage, pace: Pace): Promise<Pyrami
     const band = Math.max(1, Math.floor(BAND / width));
     for (let row = 0; row < height; row += band) {
       halve(from, half, row, Math.min(height, row + band));
-      await pace();
+      if (pace.due()) await pace.rest();
     }
     levels.push(half);
     from = half;
@@ -71,55 +73,69 @@ export interface Window {
 }
 
 /** Bilinear samples of the window into floats, RGB in -1..1, from the level just fine enough; the ground outside. */
-export function sample(
+export async function sample(
   pyramid: Pyramid,
   window: Window,
   width: number,
   height: number,
   out: Float32Array,
   at: number,
-  first = 0,
-  end = height,
-): void {
+  pace: Pace,
+): Promise<void> {
   const step = Math.hypot(window.a, window.b);
-  const index = Math.min(pyramid.levels.length - 1, Math.max(0, Math.floor(Math.log2(step) + 0.25)));
-  const level = pyramid.levels[index]!;
+  const index = Math.min(pyramid.levels.length - 1, Math.max(0, Math.floor(Math.log2(step) + FINENESS)));
   const shrink = 2 ** -index;
-  const a = window.a * shrink;
-  const b = window.b * shrink;
-  const { data } = level;
-  for (let y = first; y < end; y++) {
-    // Pixel centres: the middle of the window's pixel, mapped, less half a pixel of the level.
-    let u = a * 0.5 - b * (y + 0.5) + window.x0 * shrink - 0.5;
-    let v = b * 0.5 + a * (y + 0.5) + window.y0 * shrink - 0.5;
-    let to = at + y * width * 3;
-    for (let x = 0; x < width; x++, u += a, v += b, to += 3) {
-      if (u <= -1 || v <= -1 || u >= level.width || v >= level.height) {
-        out[to] = 0;
-        out[to + 1] = 0;
-        out[to + 2] = 0;
-        continue;
-      }
+  const shrunk = { a: window.a * shrink, b: window.b * shrink, x0: window.x0 * shrink, y0: window.y0 * shrink };
+  for (let y = 0; y < height; y++) {
+    sampleRow(pyramid.levels[index]!, shrunk, y, width, out, at + y * width * 3);
+    if (pace.due()) await pace.rest();
+  }
+}
+
+function sampleRow(level: RgbaImage, window: Window, y: number, width: number, out: Float32Array, at: number): void {
+  const { data, width: across, height: down } = level;
+  const { a, b } = window;
+  // Pixel centres: the middle of the window's pixel, mapped, less half a pixel of the level.
+  let u = a * 0.5 - b * (y + 0.5) + window.x0 - 0.5;
+  let v = b * 0.5 + a * (y + 0.5) + window.y0 - 0.5;
+  for (let x = 0, to = at; x < width; x++, u += a, v += b, to += 3) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    if (u > -1 && v > -1 && u < across && v < down) {
       const left = Math.floor(u);
       const top = Math.floor(v);
-      const fx = u - left;
-      const fy = v - top;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let corner = 0; corner < 4; corner++) {
-        const cx = left + (corner & 1);
-        const cy = top + (corner >> 1);
-        if (cx < 0 || cy < 0 || cx >= level.width || cy >= level.height) continue;
-        const pixel = (cy * level.width + cx) * 4;
-        const weight = ((corner & 1 ? fx : 1 - fx) * (corner >> 1 ? fy : 1 - fy) * data[pixel + 3]!) / 255;
-        red += weight * (data[pixel]! - GROUND);
-        green += weight * (data[pixel + 1]! - GROUND);
-        blue += weight * (data[pixel + 2]! - GROUND);
+      const right = left + 1 < across ? u - left : 0;
+      const bottom = top + 1 < down ? v - top : 0;
+      const first = (top * across + left) * 4;
+      if (left >= 0 && top >= 0) {
+        const weight = (1 - u + left) * (1 - v + top) * data[first + 3]!;
+        red += weight * (data[first]! - GROUND);
+        green += weight * (data[first + 1]! - GROUND);
+        blue += weight * (data[first + 2]! - GROUND);
       }
-      out[to] = red / GROUND;
-      out[to + 1] = green / GROUND;
-      out[to + 2] = blue / GROUND;
+      if (right > 0 && top >= 0) {
+        const weight = right * (1 - v + top) * data[first + 7]!;
+        red += weight * (data[first + 4]! - GROUND);
+        green += weight * (data[first + 5]! - GROUND);
+        blue += weight * (data[first + 6]! - GROUND);
+      }
+      const second = first + across * 4;
+      if (left >= 0 && bottom > 0) {
+        const weight = (1 - u + left) * bottom * data[second + 3]!;
+        red += weight * (data[second]! - GROUND);
+        green += weight * (data[second + 1]! - GROUND);
+        blue += weight * (data[second + 2]! - GROUND);
+      }
+      if (right > 0 && bottom > 0) {
+        const weight = right * bottom * data[second + 7]!;
+        red += weight * (data[second + 4]! - GROUND);
+        green += weight * (data[second + 5]! - GROUND);
+        blue += weight * (data[second + 6]! - GROUND);
+      }
     }
+    out[to] = red / (255 * GROUND);
+    out[to + 1] = green / (255 * GROUND);
+    out[to + 2] = blue / (255 * GROUND);
   }
 }

@@ -1,8 +1,9 @@
 /** Runs the network over one picture of any size, in bands of rows. It knows steps and places, not faces. */
+
+import type { Pace } from '../pace';
 import type { Step } from './graph';
 import type { Kernels } from './kernels';
 import type { Network } from './network';
-import type { Pace } from './pace';
 import { BETWEEN_FLOATS, type Place, type Plan, plan } from './plan';
 
 /** What the network says: `channels` numbers for every cell of 4 x 4 input pixels. */
@@ -21,7 +22,12 @@ export interface Runner {
    * `fill` writes the picture: RGB in -1..1, row by row, from the given float on. Width and height: multiples of 32.
    * The grid is the caller's to keep.
    */
-  run(width: number, height: number, fill: (memory: Float32Array, at: number) => void, pace: Pace): Promise<Grid>;
+  run(
+    width: number,
+    height: number,
+    fill: (memory: Float32Array, at: number) => Promise<void>,
+    pace: Pace,
+  ): Promise<Grid>;
 }
 
 /** A runner has one memory: one run at a time. */
@@ -35,14 +41,14 @@ export function startRunner(network: Network): Runner {
       const layout = plan(steps, network.weights.length, width, height);
       kernels.reserve(layout.size);
       kernels.memory().fill(0, layout.zeros, layout.between);
-      fill(kernels.memory(), layout.places[0]!.at);
+      await fill(kernels.memory(), layout.places[0]!.at);
       for (let index = 0; index < steps.length; index++) {
         const step = steps[index]!;
         const to = layout.places[step.to]!;
         const band = bandOf(step, layout);
         for (let row = 0; row < to.height; row += band) {
           runRows(kernels, step, layout, network.places[index]!, row, Math.min(to.height, row + band));
-          await pace();
+          if (pace.due()) await pace.rest();
         }
       }
       const { at, ...shape } = layout.places[output]!;
