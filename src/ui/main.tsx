@@ -28,4 +28,6 @@ const place = document.getElementById('panel');
 if (place === null) throw new Error('The page has no element #panel to draw in.');
 render(<App store={session.store} deeds={session.deeds} studio={studio} />, place);
 window.addEventListener('pagehide', session.close);
+// The user has just started the plugin: Enter is meant for it.
+window.focus();
 void session.deeds.open();

@@ -82,6 +82,7 @@ export const LABELS = {
   newLayer: 'Place as new layer',
   readAgain: 'Read it again',
   review: 'Review',
+  wholeFrame: 'The service changed the whole picture. Only the faces are taken over.',
   resumed: 'Finished while the panel was closed. No further credit is used.',
   oneReady: '1 result is ready',
   show: 'Show',

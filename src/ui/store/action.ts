@@ -31,8 +31,7 @@ export type SelectionAction =
   | { readonly type: 'subject-chosen'; readonly target: Target }
   | { readonly type: 'subject-read'; readonly target: Target; readonly picture: OpenPicture }
   | { readonly type: 'subject-searched'; readonly target: Target; readonly faces: readonly Face[] }
-  | { readonly type: 'subject-unusable'; readonly target: Target; readonly error: PluginError }
-  | { readonly type: 'subject-let-go' };
+  | { readonly type: 'subject-unusable'; readonly target: Target; readonly error: PluginError };
 
 export type DraftAction =
   | { readonly type: 'preset'; readonly id: PresetId }

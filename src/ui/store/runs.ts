@@ -56,6 +56,14 @@ export function runDeeds(
     store.dispatch({ type: 'trouble', error });
   };
 
+  /** Whatever is thrown when nobody has gone away is a bug: the run says so instead of standing still. */
+  const bug =
+    (id: JobId) =>
+    (thrown: unknown): null => {
+      if (!life.aborted) fail(id, { code: 'unexpected', detail: String(thrown) });
+      return null;
+    };
+
   const deliver = async (id: JobId, { bytes, completion }: Delivered): Promise<void> => {
     const material = find(id)?.material;
     if (!material) return;
@@ -73,8 +81,7 @@ export function runDeeds(
       if (outcome.ok) await deliver(id, outcome.value);
       else fail(id, outcome.error);
     } catch (thrown) {
-      if (life.aborted) return;
-      fail(id, { code: 'unexpected', detail: String(thrown) });
+      bug(id)(thrown);
     } finally {
       running.delete(id);
       if (!life.aborted) onCharged();
@@ -92,14 +99,24 @@ export function runDeeds(
     const state = ready(context);
     const subject = state?.subject;
     const at = state ? endpoint(state.settings) : null;
-    if (!state || !at || subject?.state !== 'known' || starting) return;
+    if (!state || subject?.state !== 'known' || starting) return;
+    if (at === null) {
+      store.dispatch({ type: 'trouble', error: { code: 'key-missing' } });
+      return;
+    }
     const selected = state.selection.pictures.find(({ target }) => sameTarget(target, subject.target));
     if (selected === undefined) return;
     starting = true;
     const { picture } = subject;
-    const content = await hashOf(picture).finally(() => {
-      starting = false;
-    });
+    const content = await hashOf(picture)
+      .catch((thrown: unknown) => {
+        if (!life.aborted) throw thrown;
+        return null;
+      })
+      .finally(() => {
+        starting = false;
+      });
+    if (content === null) return;
     // The selection went on while the picture was being hashed: what was pressed is no longer what is shown.
     if (ready(context)?.subject !== subject) return;
     const { draft } = state;
@@ -132,7 +149,7 @@ export function runDeeds(
       run: { ...fresh(order, before, known?.forms ?? null), job, resumed: known === undefined },
     });
     if (known !== undefined) store.dispatch({ type: 'run-shown', id });
-    const material = before ?? (await readMaterial(context, pictures, id, order));
+    const material = before ?? (await readMaterial(context, pictures, id, order).catch(bug(id)));
     if (material === null) return;
     const { bytes, format } = material.picture.upload;
     await follow(id, () => service.resumeJob(world, jobs, at, job, { bytes, format }, watcher(id), life));

@@ -58,9 +58,9 @@ export function createSession(around: Surroundings): Session {
     const opening = await host.call('panel.open', {});
     if (!opening.ok) return store.dispatch({ type: 'opening-failed', error: opening.error });
     store.dispatch({ type: 'opened', opening: opening.value });
-    await account.askBalance();
+    void account.askBalance();
     const found = resumable(opening.value);
-    if (found !== null) await runs.resume(found);
+    if (found !== null) void runs.resume(found);
   };
 
   const unhear = host.onEvent((event) => {

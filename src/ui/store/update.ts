@@ -63,7 +63,6 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'subject-read':
     case 'subject-searched':
     case 'subject-unusable':
-    case 'subject-let-go':
       return updateSelection(state, action);
     case 'run-started':
     case 'run-shown':

@@ -1,5 +1,5 @@
 /** The runs: each action names its run, and is dropped when that run is gone or in another state. */
-import type { JobId } from '../../core/ids';
+import type { JobId, NodeId } from '../../core/ids';
 import { unreachable } from '../../core/result';
 import type { RunAction } from './action';
 import { firstChoices, possibleForm, type Review, type ReviewRun, type Run, type RunningRun } from './run';
@@ -108,7 +108,7 @@ function updateReview(state: Ready, action: ReviewAction): Ready {
       );
     case 'applied':
       return change(
-        state,
+        looksDifferent(state, action.placement.nodeId),
         action.id,
         reviewing((run) => {
           const { applying, ...rest } = run;
@@ -125,7 +125,7 @@ function updateReview(state: Ready, action: ReviewAction): Ready {
       );
     // The result is paid for and still here: after a revert it can be applied again, differently.
     case 'reverted':
-      return change(state, action.id, (run) => {
+      return change(looksDifferent(state, carrierOf(state, action.id)), action.id, (run) => {
         if (run.state !== 'applied') return run;
         const { placement, reverting, ...rest } = run;
         return { ...rest, state: 'review', applying: false };
@@ -133,6 +133,16 @@ function updateReview(state: Ready, action: ReviewAction): Ready {
     default:
       return unreachable(action);
   }
+}
+
+/** The layer's thumbnail shows what it was before: it is fetched anew. */
+function looksDifferent(state: Ready, nodeId: NodeId | null): Ready {
+  return { ...state, thumbnails: new Map([...state.thumbnails].filter(([id]) => id !== nodeId)) };
+}
+
+function carrierOf(state: Ready, id: JobId): NodeId | null {
+  const run = state.runs.find((known) => known.id === id);
+  return run?.state === 'applied' ? run.placement.nodeId : null;
 }
 
 function change(state: Ready, id: JobId, next: (run: Run) => Run): Ready {

@@ -9,7 +9,7 @@ export function updateSelection(state: Ready, action: SelectionAction): Ready {
   switch (action.type) {
     case 'selection':
       return {
-        ...state,
+        ...leaveApplied(state, action.selection),
         selection: action.selection,
         subject: stillInHand(state.subject, action.selection),
         thumbnails: new Map(
@@ -20,7 +20,7 @@ export function updateSelection(state: Ready, action: SelectionAction): Ready {
       return { ...state, thumbnails: new Map(state.thumbnails).set(action.nodeId, action.bytes) };
     case 'subject-chosen':
       if (!state.selection.pictures.some(({ target }) => sameTarget(target, action.target))) return state;
-      return { ...state, subject: { state: 'reading', target: action.target } };
+      return { ...state, subject: { state: 'reading', target: action.target }, trouble: null };
     case 'subject-read':
       return about(state, action.target, () => ({
         state: 'searching',
@@ -33,11 +33,19 @@ export function updateSelection(state: Ready, action: SelectionAction): Ready {
       );
     case 'subject-unusable':
       return about(state, action.target, () => ({ state: 'unusable', target: action.target, error: action.error }));
-    case 'subject-let-go':
-      return { ...state, subject: null };
     default:
       return unreachable(action);
   }
+}
+
+/** A result that is on the canvas keeps nobody from the next picture: selecting another layer closes it. */
+function leaveApplied(state: Ready, selection: SelectionReport): Ready {
+  const run = state.runs.find(({ id }) => id === state.front);
+  if (run?.state !== 'applied' || selection.layers === 0) return state;
+  const layers = [run.order.target.nodeId, run.placement.nodeId];
+  const selected = [...selection.pictures.map(({ target }) => target), ...selection.unusable];
+  if (selected.some(({ nodeId }) => layers.includes(nodeId))) return state;
+  return { ...state, runs: state.runs.filter(({ id }) => id !== run.id), front: null };
 }
 
 function about(state: Ready, target: Target, change: (subject: Subject) => Subject): Ready {

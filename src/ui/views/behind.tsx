@@ -3,6 +3,7 @@ import { explain } from '../../core/sentences';
 import { progressText } from '../../core/words';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
+import { remedies } from '../store/remedies';
 import type { Run } from '../store/run';
 import { runsBehind } from '../store/view';
 import { LABELS } from '../words';
@@ -20,7 +21,14 @@ export function Behind({ panel }: { readonly panel: Panel }) {
         <Notice
           live
           kind={state.trouble.code === 'job-cancelled' ? 'info' : 'error'}
-          actions={<Button onPress={() => dispatch({ type: 'trouble', error: null })}>{LABELS.dismiss}</Button>}
+          actions={
+            <>
+              {remedies(state.trouble).includes('settings') && (
+                <Button onPress={() => dispatch({ type: 'page', page: 'settings' })}>{LABELS.settings}</Button>
+              )}
+              <Button onPress={() => dispatch({ type: 'trouble', error: null })}>{LABELS.dismiss}</Button>
+            </>
+          }
         >
           <Said error={state.trouble} />
         </Notice>

@@ -1,4 +1,5 @@
 /** What the service is asked to do: a preset, and its parameters for those who want to see them. All of it costs a credit to try. */
+import { useState } from 'preact/hooks';
 import { presetId } from '../../core/ids';
 import { NUMBER_PARAMETERS, type NumberParameter, RANGES, REFERENCE_WIRE_NAME } from '../../core/parameters';
 import { BUILT_IN_PRESETS } from '../../core/presets';
@@ -21,6 +22,7 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
   const { state, dispatch } = panel;
   const { draft } = state;
   const preset = presetOf(draft);
+  const [open, setOpen] = useState(isChanged(draft) || draft.corrections.length > 0);
   const problem = (name: string): string | null => {
     const found = draft.corrections.find((correction) => correction.name === name);
     return found === undefined ? null : correctionText(found);
@@ -38,7 +40,7 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
         />
       </Section>
       <Section>
-        <details class={css['details']} open={isChanged(draft) || draft.corrections.length > 0}>
+        <details class={css['details']} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary class={css['summary']}>
             {LABELS.parameters}
             <Icon name="right" />

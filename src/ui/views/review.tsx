@@ -59,9 +59,10 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
         }
       >
         <Stage panel={panel} run={run} />
-        {run.resumed && (
+        {(run.resumed || review.result.wholeFrameChanged) && (
           <Section>
-            <p class={css['quiet']}>{LABELS.resumed}</p>
+            {run.resumed && <p class={css['quiet']}>{LABELS.resumed}</p>}
+            {review.result.wholeFrameChanged && <p class={css['quiet']}>{LABELS.wholeFrame}</p>}
           </Section>
         )}
         <FormChoice panel={panel} run={run} />

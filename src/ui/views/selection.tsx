@@ -124,8 +124,8 @@ function Go({ panel, subject }: { readonly panel: Panel; readonly subject: Subje
   const ready = subject.state === 'known';
   // Enter runs it: the focus goes there when a picture is ready, unless the user is busy with another control.
   useEffect(() => {
-    const elsewhere = document.activeElement !== null && document.activeElement !== document.body;
-    if (ready && !elsewhere && document.hasFocus()) button.current?.focus({ preventScroll: true });
+    const busy = document.activeElement?.matches('button, input, select, summary, [role=slider]') ?? false;
+    if (ready && !busy && document.hasFocus()) button.current?.focus({ preventScroll: true });
   }, [ready]);
   const price = 'picture' in subject ? credits(subject.picture.size) : 1;
   const label =

@@ -1,0 +1,86 @@
+/** A host behind the real protocol: answers by default, remembers what it was asked, and can be told to refuse. */
+import { nodeId } from '../../../src/core/ids';
+import { failed, ok } from '../../../src/core/result';
+import { connect, type Host } from '../../../src/protocol/connect';
+import type { Answer, Ask, CallName, HostEvent, Opening } from '../../../src/protocol/messages';
+import type { Port } from '../../../src/protocol/port';
+import { type Handlers, serve } from '../../../src/protocol/serve';
+import { opening as standardOpening } from './data';
+
+export interface FakeHost {
+  readonly host: Host;
+  /** Every call so far, in order. */
+  readonly calls: readonly { readonly name: CallName; readonly ask: unknown }[];
+  asks<Name extends CallName>(name: Name): readonly Ask<Name>[];
+  /** From now on the call is answered so. */
+  answer<Name extends CallName>(name: Name, answer: Answer<Name> | ((ask: Ask<Name>) => Answer<Name>)): void;
+  announce(event: HostEvent): void;
+}
+
+/** Two ends; what one posts the other hears in a later turn, as copies, as it is across frames. */
+export function portPair(): readonly [Port, Port] {
+  const hearers: readonly Set<(message: unknown) => void>[] = [new Set(), new Set()];
+  const end = (own: number): Port => ({
+    post(message) {
+      const copy: unknown = structuredClone(message);
+      queueMicrotask(() => {
+        for (const hear of hearers[1 - own] ?? []) hear(copy);
+      });
+    },
+    listen(hear) {
+      hearers[own]?.add(hear);
+      return () => hearers[own]?.delete(hear);
+    },
+  });
+  return [end(0), end(1)];
+}
+
+export function fakeHost(opening: Partial<Opening> = {}): FakeHost {
+  const calls: { readonly name: CallName; readonly ask: unknown }[] = [];
+  const answers = new Map<CallName, (ask: never) => unknown>();
+  const [inner, outer] = portPair();
+  const standard: { readonly [Name in CallName]: (ask: Ask<Name>) => Answer<Name> } = {
+    'panel.open': () => ok(standardOpening(opening)),
+    'panel.resize': () => ok(null),
+    'panel.close': () => ok(null),
+    'selection.read': () => ok(standardOpening(opening).selection),
+    'thumbnail.read': () => ok(new Uint8Array([9])),
+    'picture.read': ({ target }) => ok({ bytes: new TextEncoder().encode(target.nodeId), imageHash: target.imageHash }),
+    'target.check': () => ok(null),
+    'result.place': ({ target, form }) =>
+      ok({
+        nodeId: form === 'layer' ? nodeId('new layer') : target.nodeId,
+        form,
+        resultHash: target.imageHash,
+        notes: [],
+      }),
+    'result.revert': () => ok(null),
+    'layer.show': () => ok(null),
+    'settings.save': () => ok(null),
+    'job.save': () => ok(null),
+    'job.forget': () => ok(null),
+    'notice.show': () => ok(null),
+    'link.open': () => ok(null),
+  };
+  const handler = (name: CallName) => async (ask: unknown) => {
+    calls.push({ name, ask });
+    const answer = (answers.get(name) ?? standard[name]) as (ask: unknown) => unknown;
+    return answer(ask);
+  };
+  const names = Object.keys(standard) as CallName[];
+  // Each name gets the handler made for it: the table above has exactly the protocol's names.
+  const handlers = Object.fromEntries(names.map((name) => [name, handler(name)])) as unknown as Handlers;
+  const served = serve(inner, handlers);
+  return {
+    host: connect(outer, { giveUp: () => new Promise(() => undefined) }),
+    calls,
+    asks: <Name extends CallName>(name: Name) =>
+      calls.filter((call) => call.name === name).map((call) => call.ask as Ask<Name>),
+    answer(name, answer) {
+      answers.set(name, typeof answer === 'function' ? (answer as (ask: never) => unknown) : () => answer);
+    },
+    announce: served.announce,
+  };
+}
+
+export const refused = failed({ code: 'storage-full' } as const);

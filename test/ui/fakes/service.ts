@@ -1,0 +1,91 @@
+/** A service whose jobs go on only when the test says so. */
+import type { Balance } from '../../../src/api/balance';
+import type { Delivered, Upload, Watcher } from '../../../src/api/restore';
+import type { PluginError } from '../../../src/core/errors';
+import { type Job, type JobOrder, newJob } from '../../../src/core/job';
+import { failed, ok, type Result } from '../../../src/core/result';
+import type { Endpoint } from '../../../src/core/settings';
+import type { Service } from '../../../src/ui/store/context';
+import { COMPLETION, job } from './data';
+
+export interface Sent {
+  readonly order: JobOrder;
+  readonly endpoint: Endpoint;
+  readonly upload: Upload | null;
+  /** The job that was resumed, or null for a new one. */
+  readonly resumed: Job | null;
+  readonly watcher: Watcher;
+  readonly cancels: number;
+  deliver(): void;
+  fail(error: PluginError, last?: Job): void;
+}
+
+export interface FakeService {
+  readonly service: Service;
+  readonly sent: readonly Sent[];
+  /** The endpoints whose balance was asked. */
+  readonly asked: readonly Endpoint[];
+  balanceIs(answer: Result<Balance, PluginError>): void;
+}
+
+export function fakeService(): FakeService {
+  const sent: Sent[] = [];
+  const asked: Endpoint[] = [];
+  let balance: Result<Balance, PluginError> = ok({ available: 12, reserved: 0, total: 12 });
+  const run = (endpoint: Endpoint, at: Job, resumed: Job | null, upload: Upload | null, watcher: Watcher) => {
+    let settle: (outcome: Result<Delivered, PluginError>) => void = () => undefined;
+    const outcome = new Promise<Result<Delivered, PluginError>>((resolve) => {
+      settle = resolve;
+    });
+    let cancels = 0;
+    sent.push({
+      order: at.order,
+      endpoint,
+      upload,
+      resumed,
+      watcher,
+      get cancels() {
+        return cancels;
+      },
+      deliver() {
+        const done = { ...completedJob(at.order.layerName), id: at.id, order: at.order };
+        watcher.onJob(done);
+        settle(ok({ job: done, bytes: new Uint8Array([5]), completion: COMPLETION }));
+      },
+      fail(error, last) {
+        if (last !== undefined) watcher.onJob(last);
+        settle(failed(error));
+      },
+    });
+    return {
+      outcome,
+      cancel: () => {
+        cancels++;
+      },
+    };
+  };
+  return {
+    sent,
+    asked,
+    balanceIs(answer) {
+      balance = answer;
+    },
+    service: {
+      async balance(_, endpoint) {
+        asked.push(endpoint);
+        return balance;
+      },
+      startJob: (_world, _store, endpoint, order, upload, watcher) =>
+        run(endpoint, newJob(order), null, upload, watcher),
+      resumeJob: (_world, _store, endpoint, at, upload, watcher) => run(endpoint, at, at, upload, watcher),
+    },
+  };
+}
+
+const attempt = { number: 1, tag: 'tag', submittedAt: 1000 } as const;
+const acceptance = { processId: 'p', acceptedAt: 1000, duration: 8 } as never;
+
+export const completedJob = (name: string): Job =>
+  job(name, { name: 'COMPLETED', attempt, acceptance, completion: COMPLETION });
+export const runningJob = (name: string): Job => job(name, { name: 'RUNNING', attempt, acceptance });
+export const askJob = (name: string): Job => job(name, { name: 'ASK', attempt });
