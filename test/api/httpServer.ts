@@ -16,6 +16,7 @@ export async function httpService(clock: () => number): Promise<HttpService> {
   const fileHeaders: Headers[] = [];
   const service = createService(clock, '');
   const onRequest = (files: boolean) => async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method === 'OPTIONS') return void answerPreflight(response);
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
     if (files) fileHeaders.push(headers);
@@ -31,9 +32,10 @@ export async function httpService(clock: () => number): Promise<HttpService> {
       headers,
       form,
     });
+    const cors = request.headers.origin === undefined ? {} : { 'Access-Control-Allow-Origin': '*' };
     if (outgoing === 'silence') return;
     if (outgoing === 'reset') return void request.socket.resetAndDestroy();
-    response.writeHead(outgoing.status, outgoing.headers);
+    response.writeHead(outgoing.status, { ...cors, ...outgoing.headers });
     response.end(outgoing.body);
   };
   const api = createServer((request, response) => void onRequest(false)(request, response));
@@ -50,6 +52,16 @@ export async function httpService(clock: () => number): Promise<HttpService> {
       await Promise.all([close(api), close(files)]);
     },
   };
+}
+
+/** What a browser asks before it sends the key's header from a frame without an origin. */
+function answerPreflight(response: ServerResponse): void {
+  response.writeHead(204, {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Headers': 'X-API-Key',
+    'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+  });
+  response.end();
 }
 
 function listen(server: Server): Promise<string> {
