@@ -42,23 +42,37 @@ export interface CanvasDocument {
   subscribe(hear: Hear): () => void;
 }
 
+/** All that a document is, without its undo: what a page keeps between two visits. */
+export interface SavedDocument {
+  readonly tree: Tree;
+  readonly images: ReadonlyMap<string, Uint8Array>;
+  readonly page: string;
+}
+
 export function createDocument(name: string): CanvasDocument {
   const page = '0:1';
-  let tree: Tree = {
-    nodes: new Map([
-      [ROOT_ID, newNode(ROOT_ID, 'DOCUMENT', { name, children: [page] })],
-      [page, newNode(page, 'PAGE', { name: 'Page 1', parent: ROOT_ID })],
-    ]),
-    styles: new Map(),
-  };
+  const nodes = new Map([
+    [ROOT_ID, newNode(ROOT_ID, 'DOCUMENT', { name, children: [page] })],
+    [page, newNode(page, 'PAGE', { name: 'Page 1', parent: ROOT_ID })],
+  ]);
+  return openDocument({ tree: { nodes, styles: new Map() }, images: new Map(), page });
+}
+
+export function saved(document: CanvasDocument): SavedDocument {
+  const images = document.images.hashes().map((hash) => [hash, document.images.get(hash) ?? new Uint8Array()] as const);
+  return { tree: document.tree(), images: new Map(images), page: document.currentPage() };
+}
+
+export function openDocument(start: SavedDocument): CanvasDocument {
+  let { tree } = start;
   /** The tree as of the last entry: what is in `tree` and not here is not committed yet. */
   let committed = tree;
   let past: readonly Entry[] = [];
   let future: readonly Entry[] = [];
-  let openPageId = page;
-  let lastId = 1;
+  let openPageId = start.page;
+  let lastId = lastNumber(tree);
   const selections = new Map<string, readonly string[]>();
-  const files = new Map<string, Uint8Array>();
+  const files = new Map(start.images);
   const hearers = new Set<Hear>();
   const tell = (what: Happening, author: Author | null = null): void => {
     for (const hear of hearers) hear(what, author);
@@ -71,7 +85,7 @@ export function createDocument(name: string): CanvasDocument {
       tell('selection');
     }
     if (find(tree, openPageId) === null) {
-      openPageId = get(tree, ROOT_ID).children[0] ?? page;
+      openPageId = get(tree, ROOT_ID).children[0] ?? openPageId;
       tell('page');
     }
   };
@@ -152,6 +166,12 @@ export function createDocument(name: string): CanvasDocument {
       return () => hearers.delete(hear);
     },
   };
+}
+
+/** The highest number that a layer's or style's own id carries. */
+function lastNumber(tree: Tree): number {
+  const ids = [...tree.nodes.keys(), ...tree.styles.keys()];
+  return Math.max(1, ...ids.map((id) => Number(/^(?:S:)?1:(\d+)/.exec(id)?.[1] ?? 0)));
 }
 
 /** Pixels of a stored picture by its header, or null. */

@@ -55,6 +55,8 @@ export interface Host {
   /** Quick actions: what the plugin offers for a parameter while the user types. Null = it offered nothing. */
   suggest(command: string, key: string, query: string, parameters?: Parameters): Promise<Suggestion | null>;
   running(): boolean;
+  /** The command of the last start, or the empty text. */
+  lastCommand(): string;
   /** From the plugin's window to its main thread. Only plain data and Uint8Array: anything else throws. */
   postToPlugin(message: unknown, origin?: string): void;
   /** From the main thread to the window. */
@@ -270,6 +272,7 @@ export function createHost(options: HostOptions): Host {
       return outcome;
     },
     running: () => run !== null,
+    lastCommand: () => last.command,
     postToPlugin(message, origin = 'null') {
       pack(message);
       deliver({ type: 'message', message, origin });

@@ -1,0 +1,43 @@
+/** Keeps the document in IndexedDB, so that a reload finds the layers that its jobs were started for. */
+import type { SavedDocument } from '../document/document';
+
+const NAME = 'playground';
+const STORE = 'document';
+/** Raised when a document that an older page kept can no longer be opened. */
+const VERSION = 1;
+
+export async function loadDocument(): Promise<SavedDocument | null> {
+  const database = await open();
+  const found: unknown = await done(database.transaction(STORE).objectStore(STORE).get('last'));
+  database.close();
+  const looksRight = typeof found === 'object' && found !== null && 'tree' in found && 'images' in found;
+  // Written by `saveDocument` of this version only.
+  return looksRight ? (found as SavedDocument) : null;
+}
+
+export async function saveDocument(document: SavedDocument): Promise<void> {
+  const database = await open();
+  await done(database.transaction(STORE, 'readwrite').objectStore(STORE).put(document, 'last'));
+  database.close();
+}
+
+export async function forgetDocument(): Promise<void> {
+  const database = await open();
+  await done(database.transaction(STORE, 'readwrite').objectStore(STORE).delete('last'));
+  database.close();
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(STORE);
+  };
+  return done(request);
+}
+
+function done<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+  });
+}
