@@ -1,24 +1,13 @@
 /**
- * From an order to verified-to-download bytes: runs one job through the states of core/job, saving before each step.
- * Aborting `signal` only stops watching (the panel closes; the job goes on at the service); `cancel()` cancels the job.
+ * From an order to bytes that are whole: the two doors to a job. Aborting `signal` only stops watching (the panel
+ * closes; the job goes on at the service); `cancel()` cancels the job.
  */
 import type { PluginError } from '../core/errors';
 import { type Completion, type Job, type JobOrder, newJob } from '../core/job';
-import { nextAct } from '../core/nextAct';
 import type { Progress } from '../core/progress';
-import { GRACE } from '../core/reconcile';
-import { failed, ok, type Result, unreachable } from '../core/result';
+import type { Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import type { JobStatus } from '../core/status';
-import { type JobEvent, step } from '../core/step';
-import { startAudit } from './audit';
-import { cancelRunning } from './cancelRunning';
-import { type Fetched, fetchResult } from './fetchResult';
-import { findLost } from './findLost';
-import { createPatience } from './patience';
-import { pollJob } from './pollJob';
-import type { PhaseEnd, Run } from './run';
-import { sendJob } from './sendJob';
+import { runJob } from './runJob';
 import type { World } from './world';
 
 /** Where job records are kept. `save` answers after the record is stored; no answer in 2 s means no request goes out. */
@@ -53,13 +42,6 @@ export interface RunningJob {
   cancel(): void;
 }
 
-/** Milliseconds: a record that is not acknowledged by then counts as not written. */
-const ACKNOWLEDGEMENT = 2_000;
-/** Milliseconds that a result in hand waits for the search for twins to end. */
-const AUDIT_GRACE = 1_000;
-/** Seconds after which a job is taken to be absent when its upload was stopped before its last byte was out. */
-const CUT_SHORT_GRACE = 20;
-
 export function startJob(
   world: World,
   store: JobStore,
@@ -86,143 +68,4 @@ export function resumeJob(
   signal: AbortSignal,
 ): RunningJob {
   return runJob(world, store, endpoint, job, upload, watcher, signal);
-}
-
-function runJob(
-  world: World,
-  store: JobStore,
-  endpoint: Endpoint,
-  saved: Job,
-  upload: Upload | null,
-  watcher: Watcher,
-  signal: AbortSignal,
-): RunningJob {
-  let job = saved;
-  const apply = async (event: JobEvent): Promise<Result<null, PluginError>> => {
-    const after = step(job, event, world.clock());
-    if (after === job) return ok(null);
-    job = after;
-    watcher.onJob(job);
-    return acknowledged(world, store, job);
-  };
-  const tell = (progress: Progress): void => watcher.onProgress(progress);
-  const patience = createPatience(world, (left) =>
-    tell({ stage: 'waiting', fraction: null, secondsLeft: left / 1000 }),
-  );
-  let status: JobStatus | null = null;
-  const see = (latest: JobStatus): void => {
-    status = latest;
-  };
-  const run: Run = { world, endpoint, upload, patience, job: () => job, apply, tell, seen: () => status, see };
-  let cancelled = new AbortController();
-  const outcome = live(
-    run,
-    () => cancelled,
-    () => {
-      cancelled = new AbortController();
-    },
-    signal,
-  );
-  // Whoever stops watching need not listen to the outcome.
-  outcome.catch(() => undefined);
-  return { outcome, cancel: () => cancelled.abort() };
-}
-
-/** The job's whole life, phase after phase, until there is a result, an error, or nobody who watches. */
-async function live(
-  run: Run,
-  cancelled: () => AbortController,
-  renew: () => void,
-  signal: AbortSignal,
-): Promise<Result<Delivered, PluginError>> {
-  const { order } = run.job();
-  if (order.address !== run.endpoint.address) return failed({ code: 'job-elsewhere', address: order.address });
-  await run.apply({ type: 'reopened' });
-  const resumed = run.job().state.name !== 'PREPARED';
-  let sent = 1;
-  for (;;) {
-    signal.throwIfAborted();
-    if (cancelled().signal.aborted) {
-      renew();
-      await run.apply({ type: 'cancel' });
-    }
-    const interrupt = cancelled().signal;
-    const either = AbortSignal.any([signal, interrupt]);
-    const act = nextAct(run.job(), run.upload !== null);
-    try {
-      let end: PhaseEnd = null;
-      switch (act.do) {
-        case 'send': {
-          const onSent = (fraction: number): void => {
-            sent = fraction;
-          };
-          sent = 0;
-          // The act says that the picture is at hand.
-          end = await sendJob(run, run.upload as Upload, { cancelled: interrupt, onSent }, signal);
-          break;
-        }
-        case 'find': {
-          const cutShort = run.job().state.name === 'CANCELLING' && sent < 1;
-          end = await findLost(run, cutShort ? CUT_SHORT_GRACE : GRACE, either);
-          break;
-        }
-        case 'poll': {
-          const polled = await watch(run, resumed, either, signal);
-          if (polled !== null) return polled;
-          break;
-        }
-        case 'fetch':
-          return await deliver(run, await fetchResult(run, null, signal));
-        case 'cancel':
-          // A second press changes nothing.
-          end = await cancelRunning(run, signal);
-          break;
-        case 'end':
-          return failed(act.error);
-        default:
-          return unreachable(act);
-      }
-      if (end !== null) return failed(end);
-    } catch (thrown) {
-      signal.throwIfAborted();
-      if (!interrupt.aborted) throw thrown;
-    }
-  }
-}
-
-/** Polls and audits side by side; fetches at once when the result is there. Null: the state says how it goes on. */
-async function watch(
-  run: Run,
-  resumed: boolean,
-  either: AbortSignal,
-  signal: AbortSignal,
-): Promise<Result<Delivered, PluginError> | null> {
-  const over = new AbortController();
-  const audit = startAudit(run, AbortSignal.any([signal, over.signal]));
-  try {
-    const polled = await pollJob(run, resumed, either);
-    if (polled.end !== null) return failed(polled.end);
-    if (polled.link === null && run.job().state.name !== 'COMPLETED') return null;
-    audit.hurry();
-    const fetched = await fetchResult(run, polled.link, signal);
-    await Promise.race([audit.seen, run.world.sleep(AUDIT_GRACE, signal)]);
-    return await deliver(run, fetched);
-  } finally {
-    over.abort();
-  }
-}
-
-async function deliver(run: Run, fetched: Result<Fetched, PluginError>): Promise<Result<Delivered, PluginError>> {
-  return fetched.ok ? ok({ job: run.job(), ...fetched.value }) : fetched;
-}
-
-async function acknowledged(world: World, store: JobStore, job: Job): Promise<Result<null, PluginError>> {
-  const over = new AbortController();
-  const silence = world.sleep(ACKNOWLEDGEMENT, over.signal).then(
-    () => failed({ code: 'storage-silent' } as const),
-    () => ok(null),
-  );
-  const saved = await Promise.race([store.save(job), silence]);
-  over.abort();
-  return saved;
 }

@@ -117,7 +117,7 @@ export function newJob(order: JobOrder): Job {
   };
 }
 
-/** States after which no request ever goes out for the job. */
+/** States that need nothing more: no request goes out for them, but that a DONE one may be fetched again when asked for. */
 export function isOver(state: JobState): boolean {
   return ['DONE', 'REJECTED', 'CANCELLED', 'FAILED', 'GONE'].includes(state.name);
 }

@@ -687,6 +687,7 @@ describe('opening a saved job', () => {
       ok: false,
       error: { code: 'job-unsent' },
     });
+    expect(saved.at(-1)!.state.name).toBe('REJECTED');
     expect(count(service.log, SUBMIT)).toBe(1);
   });
 
