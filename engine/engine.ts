@@ -1,0 +1,146 @@
+/** Starts the engine: the API on one port, the files on another, the work in a thread of its own. */
+import type { FastifyInstance } from 'fastify';
+import { failed, ok, type Result } from '../src/core/result';
+import { createApi } from './http/api';
+import type { Context } from './http/context';
+import { createFiles } from './http/files';
+import { type EngineJob, isFinished } from './job';
+import { type Charge, openLedger } from './ledger';
+import { lockFolder } from './lock';
+import { type EngineOptions, STANDARD_OPTIONS } from './options';
+import type { DecodeFault } from './picture/decode';
+import { createQueue, type Outcome, type Work } from './queue';
+import { ENHANCER_KIND } from './restore/kind';
+import { createSpeed } from './speed';
+import { openStore, type Store } from './store';
+import type { FromThread, Inspected, RestoreTask } from './worker/messages';
+import { runTask } from './worker/task';
+import { startThread, type Thread } from './worker/thread';
+
+export interface Engine {
+  /** Origin of the API, without a trailing slash. */
+  readonly address: string;
+  /** Origin of the download links. */
+  readonly filesAddress: string;
+  /** What its restorer is. */
+  readonly kind: string;
+  readonly charges: () => readonly Charge[];
+  readonly jobs: () => readonly EngineJob[];
+  /** Stops listening and working. Unfinished jobs are taken up again at the next start on the same folder. */
+  close(): Promise<void>;
+}
+
+const EXPIRY_CHECK = 3_600_000;
+
+/** The data folder is held by another engine, or the port is taken. */
+export type StartFault = 'folder-taken' | 'port-taken';
+
+/** Every option but the data folder has a standard value. Ports are free ones unless told. */
+export async function startEngine(
+  given: Partial<EngineOptions> & Pick<EngineOptions, 'data'>,
+): Promise<Result<Engine, StartFault>> {
+  const options: EngineOptions = { ...STANDARD_OPTIONS, ...given };
+  const unlock = lockFolder(options.data);
+  if (unlock === null) return failed('folder-taken');
+  const store = openStore(options.data);
+  const ledger = openLedger(options.data, options.credits);
+  const speed = createSpeed();
+  const kind = options.restorer?.kind ?? ENHANCER_KIND;
+  const [looker, worker] = [startThread(), startThread()];
+  const queue = createQueue(store, ledger, speed, workOf(options, store, worker), options.now, options.log);
+  const seconds = (): number => Math.floor(options.now() / 1000);
+  let filesAddress = '';
+  const inspect = (file: string) => looker.ask({ kind: 'inspect', file }).then(inspected);
+  const context: Context = {
+    options,
+    store,
+    ledger,
+    queue,
+    speed,
+    kind,
+    inspect,
+    seconds,
+    filesAddress: () => filesAddress,
+  };
+  const [api, files] = [await createApi(context), await createFiles(context)];
+  const close = async (): Promise<void> => {
+    clearInterval(expiry);
+    await Promise.all([api.close(), files.close()]);
+    await queue.close();
+    await Promise.all([looker.close(), worker.close()]);
+    unlock();
+  };
+  const expiry = setInterval(() => store.expire(seconds()), EXPIRY_CHECK);
+  expiry.unref();
+  filesAddress = (await listen(files, options.filesPort)) ?? '';
+  const address = filesAddress === '' ? null : await listen(api, options.port);
+  if (address === null) {
+    await close();
+    return failed('port-taken');
+  }
+  takeUp(store, (job) => {
+    if (ledger.reserve(job.processId, job.credits)) queue.add({ ...job, status: 'Pending', progress: 0 });
+  });
+  store.expire(seconds());
+  return ok({ address, filesAddress, kind, charges: ledger.charges, jobs: store.list, close });
+}
+
+/** Jobs that the last engine left unfinished, oldest first. */
+function takeUp(store: Store, queue: (job: EngineJob) => void): void {
+  for (const job of [...store.list()].reverse()) if (!isFinished(job.status)) queue(job);
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<string | null> {
+  try {
+    return await app.listen({ port, host: '127.0.0.1' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return null;
+    throw error;
+  }
+}
+
+function inspected(answer: FromThread): Result<Inspected, DecodeFault> {
+  if (answer.kind === 'inspected') return ok(answer.picture);
+  if (answer.kind === 'unreadable') return failed(answer.fault);
+  // The thread ran out of memory or the like over this file.
+  return failed('format');
+}
+
+function workOf({ restorer }: EngineOptions, store: Store, thread: Thread): Work {
+  return (job, onProgress) => {
+    const stop = new SharedArrayBuffer(4);
+    const flag = new Int32Array(stop);
+    const task: RestoreTask = {
+      source: store.sourceFile(job.sourceId),
+      result: store.resultFile(job.processId),
+      format: job.output.format,
+      parameters: job.parameters,
+      scale: Math.round(job.output.width / job.input.width) as 1 | 2 | 4,
+    };
+    const outcome =
+      restorer === null
+        ? thread.ask({ kind: 'restore', task, stop }, onProgress).then(outcomeOf)
+        : runTask(restorer, task, { onProgress, isCancelled: () => Atomics.load(flag, 0) !== 0 }).then(
+            (result): Outcome => {
+              if (result.ok) return { kind: 'restored' };
+              return result.error === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', message: result.error };
+            },
+            (error: unknown): Outcome => ({ kind: 'failed', message: String(error) }),
+          );
+    return { outcome, stop: () => Atomics.store(flag, 0, 1) };
+  };
+}
+
+function outcomeOf(answer: FromThread): Outcome {
+  switch (answer.kind) {
+    case 'restored':
+    case 'cancelled':
+      return { kind: answer.kind };
+    case 'unreadable':
+      return { kind: 'failed', message: answer.fault };
+    case 'broken':
+      return { kind: 'failed', message: answer.detail };
+    default:
+      return { kind: 'failed', message: `The thread answered ${answer.kind}.` };
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Cross-origin answers. The panel is a frame with the origin `null`; pages on this machine are the playground and
+ * tests. No other page of the web gets an answer it may read, and none is asked for cookies.
+ */
+import type { FastifyInstance } from 'fastify';
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+export interface CorsOptions {
+  /** Response headers that a page may read. */
+  readonly exposeHeaders: readonly string[];
+  /** Request headers that a page may send. */
+  readonly allowHeaders: readonly string[];
+}
+
+export function allowOrigins(app: FastifyInstance, { exposeHeaders, allowHeaders }: CorsOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    // A foreign name that was made to point at this machine would be "same origin" to its page.
+    if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
+      return reply.code(421).send({ message: 'This engine answers to localhost and 127.0.0.1 only.', code: 421 });
+    }
+    const { origin } = request.headers;
+    void reply.header('Vary', 'Origin');
+    if (origin !== 'null' && (origin === undefined || !LOOPBACK.test(origin))) return;
+    void reply.header('Access-Control-Allow-Origin', origin);
+    if (exposeHeaders.length > 0) void reply.header('Access-Control-Expose-Headers', exposeHeaders.join(', '));
+    if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return;
+    void reply.header('Access-Control-Allow-Methods', 'GET, HEAD, POST, DELETE');
+    void reply.header('Access-Control-Allow-Headers', allowHeaders.join(', '));
+    void reply.header('Access-Control-Max-Age', '600');
+    // Figma's page is public and this machine is not: Chromium asks before it lets the one call the other.
+    if (request.headers['access-control-request-private-network'] === 'true') {
+      void reply.header('Access-Control-Allow-Private-Network', 'true');
+    }
+    return reply.code(204).send();
+  });
+}

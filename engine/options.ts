@@ -1,0 +1,102 @@
+/** What the engine can be told when it starts, and how the command line says it. */
+import type { FastifyInstance } from 'fastify';
+import { failed, ok, type Result } from '../src/core/result';
+import type { Restorer } from './restorer';
+
+/** One request, as a test or a fault plan sees it. */
+export interface SeenRequest {
+  readonly origin: 'api' | 'files';
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface EngineOptions {
+  /** 0 = any free port. */
+  readonly port: number;
+  /** Where the links lead; 0 = any free port. */
+  readonly filesPort: number;
+  readonly data: string;
+  /** The only key that is accepted; null = any key that is not empty. */
+  readonly key: string | null;
+  /** Result pixels over input pixels, a side: the real service may do either. */
+  readonly scale: 1 | 2 | 4;
+  /** Credits the account begins with. */
+  readonly credits: number;
+  /** One line a request, without key, query or body. */
+  readonly log: (line: string) => void;
+  /** Response headers that a page may read. The engine exposes none unless told: the service may not either. */
+  readonly exposeHeaders: readonly string[];
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly onRequest: (seen: SeenRequest) => void;
+  /** Installs faults on one of the two servers, before everything else. */
+  readonly faults: (app: FastifyInstance, origin: 'api' | 'files') => void;
+  /** Does the work in place of the thread with the engine's own restorer. */
+  readonly restorer: Restorer | null;
+  /** Bytes a request may have: 500 MB by the contract. */
+  readonly uploadLimit: number;
+}
+
+export const STANDARD_PORT = 4141;
+
+export const STANDARD_OPTIONS: Omit<EngineOptions, 'data'> = {
+  port: 0,
+  filesPort: 0,
+  key: null,
+  scale: 1,
+  credits: 10_000,
+  log: () => undefined,
+  exposeHeaders: [],
+  now: () => Date.now(),
+  onRequest: () => undefined,
+  faults: () => undefined,
+  restorer: null,
+  uploadLimit: 500 * 1024 * 1024,
+};
+
+export const USAGE = `npm run engine -- [options]
+  --port N         port of the API (${STANDARD_PORT}; 0 = any free one)
+  --files-port N   port that download links lead to (the port after the API's)
+  --data DIR       folder for uploads, results and the ledger (.cache/engine)
+  --key K          the only key that is accepted (any that is not empty)
+  --scale 1|2|4    result pixels over input pixels, a side (1)
+  --credits N      credits the account begins with (${STANDARD_OPTIONS.credits})`;
+
+export interface CommandLine {
+  readonly port: number;
+  readonly filesPort: number;
+  readonly data: string | null;
+  readonly key: string | null;
+  readonly scale: 1 | 2 | 4;
+  readonly credits: number;
+}
+
+/** The error is a sentence for the terminal. */
+export function parseCommandLine(words: readonly string[]): Result<CommandLine, string> {
+  const given = new Map<string, string>();
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const [name, inline] = word.split(/=(.*)/s, 2) as [string, string | undefined];
+    if (!['--port', '--files-port', '--data', '--key', '--scale', '--credits'].includes(name)) {
+      return failed(`Unknown option ${word}.`);
+    }
+    const value = inline ?? words[++at];
+    if (value === undefined || value === '') return failed(`${name} needs a value.`);
+    given.set(name, value);
+  }
+  const whole = (name: string, standard: number, max: number): number | null => {
+    const text = given.get(name);
+    if (text === undefined) return standard;
+    return /^\d+$/.test(text) && Number(text) <= max ? Number(text) : null;
+  };
+  const port = whole('--port', STANDARD_PORT, 65535);
+  const filesPort = whole('--files-port', port === null || port === 0 || port === 65535 ? 0 : port + 1, 65535);
+  if (port === null || filesPort === null) return failed('A port is a whole number from 0 to 65535.');
+  const scale = whole('--scale', 1, 4);
+  if (scale !== 1 && scale !== 2 && scale !== 4) return failed('--scale is 1, 2 or 4.');
+  const credits = whole('--credits', STANDARD_OPTIONS.credits, 1_000_000_000);
+  if (credits === null) return failed('--credits is a whole number.');
+  return ok({ port, filesPort, data: given.get('--data') ?? null, key: given.get('--key') ?? null, scale, credits });
+}

@@ -1,0 +1,138 @@
+/**
+ * Jobs in the order in which they came, one at a time: a second one would only take the processor from the first.
+ * Every change of a job goes through here, so that the status, the files and the ledger say the same.
+ */
+import { type EngineJob, isFinished } from './job';
+import type { Ledger } from './ledger';
+import type { Speed } from './speed';
+import type { Store } from './store';
+
+export type Outcome =
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Does one job's work. `stop` makes the outcome 'cancelled' soon, unless it was there first. */
+export type Work = (
+  job: EngineJob,
+  onProgress: (fraction: number) => void,
+) => { readonly outcome: Promise<Outcome>; readonly stop: () => void };
+
+export interface Queue {
+  add(job: EngineJob): void;
+  /** False when the job is over already. */
+  cancel(processId: string): boolean;
+  /** Unix seconds at which a picture of this size would be ready if it were handed in now. */
+  readyAt(input: EngineJob['input']): number;
+  /** Stops working; unfinished jobs are taken up again at the next start. */
+  close(): Promise<void>;
+}
+
+interface Running {
+  readonly processId: string;
+  /** Unix milliseconds. */
+  readonly since: number;
+  readonly stop: () => void;
+  readonly settled: Promise<void>;
+}
+
+export function createQueue(
+  store: Store,
+  ledger: Ledger,
+  speed: Speed,
+  work: Work,
+  now: () => number,
+  say: (line: string) => void,
+): Queue {
+  let running: Running | null = null;
+  let closed = false;
+  const seconds = (): number => Math.floor(now() / 1000);
+
+  const waiting = (): readonly EngineJob[] =>
+    store
+      .list()
+      .filter(({ status }) => status === 'Pending')
+      .reverse();
+
+  const readyAt = (input: EngineJob['input']): number => {
+    const current = running === null ? null : store.get(running.processId);
+    const left =
+      running === null || current === null
+        ? 0
+        : speed.left(current.input, (now() - running.since) / 1000, current.progress / 100);
+    const before = waiting().reduce((sum, job) => sum + speed.expect(job.input), 0);
+    return Math.ceil(now() / 1000 + left + before + speed.expect(input));
+  };
+
+  const finish = (processId: string, change: Partial<EngineJob>): void => {
+    const job = store.get(processId);
+    if (job === null || isFinished(job.status)) return;
+    store.put({ ...job, ...change, eta: seconds(), modificationTime: seconds() });
+  };
+
+  const settle = (processId: string, since: number, outcome: Outcome): void => {
+    const job = store.get(processId);
+    // Cancelled or deleted meanwhile: the work is thrown away and nothing is charged.
+    if (job === null || isFinished(job.status) || closed) return;
+    switch (outcome.kind) {
+      case 'restored':
+        speed.measured(job.input, (now() - since) / 1000);
+        // The charge first: a machine that stops between the two lines charges once all the same.
+        ledger.charge({ at: seconds(), processId, filename: job.filename, credits: job.credits });
+        finish(processId, { status: 'Completed', progress: 100 });
+        return;
+      case 'cancelled':
+        ledger.release(processId);
+        finish(processId, { status: 'Cancelled' });
+        return;
+      case 'failed':
+        ledger.release(processId);
+        say(`job ${processId} failed: ${outcome.message}`);
+        finish(processId, { status: 'Failed', message: 'The picture could not be restored.' });
+        return;
+    }
+  };
+
+  const next = (): void => {
+    const job = waiting()[0];
+    if (job === undefined || running !== null || closed) return;
+    const { processId } = job;
+    const since = now();
+    store.put({ ...job, status: 'Processing', progress: 0, modificationTime: seconds() });
+    const { outcome, stop } = work(job, (fraction) => {
+      const current = store.get(processId);
+      if (current?.status !== 'Processing') return;
+      const left = speed.left(current.input, (now() - since) / 1000, fraction);
+      // 100 is said only when the result is there.
+      const progress = Math.max(current.progress, Math.min(99, Math.floor(fraction * 100)));
+      store.note({ ...current, progress, eta: Math.ceil(now() / 1000 + left), modificationTime: seconds() });
+    });
+    const settled = outcome.then((reached) => {
+      settle(processId, since, reached);
+      running = null;
+      next();
+    });
+    running = { processId, since, stop, settled };
+  };
+
+  return {
+    add: (job) => {
+      store.put(job);
+      next();
+    },
+    cancel: (processId) => {
+      const job = store.get(processId);
+      if (job === null || isFinished(job.status)) return false;
+      ledger.release(processId);
+      finish(processId, { status: 'Cancelled' });
+      if (running?.processId === processId) running.stop();
+      return true;
+    },
+    readyAt,
+    close: async () => {
+      closed = true;
+      running?.stop();
+      await running?.settled;
+    },
+  };
+}

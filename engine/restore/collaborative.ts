@@ -1,0 +1,264 @@
+/**
+ * Block matching and 3-D filtering: Dabov, Foi, Katkovnik, Egiazarian, "Image denoising by sparse 3-D transform-domain
+ * collaborative filtering", IEEE TIP 2007. Alike 8 x 8 patches are stacked, transformed together, and what is below the
+ * noise is removed; a second pass weighs by the first one's answer (Wiener). The best denoiser that needs no training.
+ */
+import { forward, inverse } from './dct';
+import { newPlane, type Plane } from './plane';
+
+const SIDE = 8;
+const AREA = SIDE * SIDE;
+/** Patches in a stack: a power of two, for the Haar transform. */
+const STACK = 16;
+/** Threshold in noise deviations (the paper's 2.7). */
+const THRESHOLD = 2.7;
+
+export interface Denoising {
+  /** Noise deviation of each plane, in its own units (0..255 scale). */
+  readonly sigmas: readonly number[];
+  /** Called between bands of rows with 0..1; throws to stop. */
+  readonly onProgress: (fraction: number) => void;
+}
+
+/** All planes have one size; the stacks are found in the first. */
+export function denoise(planes: readonly Plane[], { sigmas, onProgress }: Denoising): readonly Plane[] {
+  const padded = planes.map(pad);
+  const hard = pass(padded, null, sigmas, (fraction) => onProgress(fraction * 0.5));
+  const soft = pass(padded, hard, sigmas, (fraction) => onProgress(0.5 + fraction * 0.5));
+  return soft.map((plane, index) => unpad(plane, planes[index]!));
+}
+
+/** Mirrored borders, so that edges have neighbours. */
+const MARGIN = 8;
+
+function pad(plane: Plane): Plane {
+  const { width, height, data } = plane;
+  const out = newPlane(width + 2 * MARGIN, height + 2 * MARGIN);
+  const mirror = (at: number, length: number): number => {
+    let place = at;
+    while (place < 0 || place >= length) place = place < 0 ? -1 - place : 2 * length - 1 - place;
+    return place;
+  };
+  for (let y = 0; y < out.height; y++) {
+    const from = mirror(y - MARGIN, height) * width;
+    for (let x = 0; x < out.width; x++) out.data[y * out.width + x] = data[from + mirror(x - MARGIN, width)]!;
+  }
+  return out;
+}
+
+function unpad(padded: Plane, like: Plane): Plane {
+  const out = newPlane(like.width, like.height);
+  for (let y = 0; y < out.height; y++) {
+    const from = (y + MARGIN) * padded.width + MARGIN;
+    out.data.set(padded.data.subarray(from, from + out.width), y * out.width);
+  }
+  return out;
+}
+
+/** Steps and search radius: coarser on large areas, where there are alike patches enough. */
+function grain(width: number, height: number): { readonly step: number; readonly reach: number } {
+  const pixels = width * height;
+  if (pixels < 120_000) return { step: 3, reach: 12 };
+  return pixels < 400_000 ? { step: 4, reach: 10 } : { step: 5, reach: 8 };
+}
+
+function pass(
+  noisy: readonly Plane[],
+  pilots: readonly Plane[] | null,
+  sigmas: readonly number[],
+  onProgress: (fraction: number) => void,
+): readonly Plane[] {
+  const { width, height } = noisy[0]!;
+  const { step, reach } = grain(width, height);
+  const sums = noisy.map(() => new Float32Array(width * height));
+  const weights = noisy.map(() => new Float32Array(width * height));
+  const matcher = createMatcher((pilots ?? noisy)[0]!, reach, sigmas[0]!, pilots !== null);
+  const stack = new Float32Array(STACK * AREA);
+  const pilot = new Float32Array(STACK * AREA);
+  const places = (length: number): readonly number[] => {
+    const last = length - SIDE;
+    const out: number[] = [];
+    for (let at = 0; at < last; at += step) out.push(at);
+    return [...out, last];
+  };
+  const columns = places(width);
+  const rows = places(height);
+  rows.forEach((y, row) => {
+    if (row % 8 === 0) onProgress(row / rows.length);
+    for (const x of columns) {
+      const count = matcher.find(x, y);
+      noisy.forEach((plane, channel) => {
+        load(plane, matcher.found, count, stack);
+        const variance = sigmas[channel]! ** 2;
+        let weight: number;
+        if (pilots === null) {
+          weight = threshold(stack, count, variance);
+        } else {
+          load(pilots[channel]!, matcher.found, count, pilot);
+          weight = wiener(stack, pilot, count, variance);
+        }
+        store(stack, matcher.found, count, weight, width, sums[channel]!, weights[channel]!);
+      });
+    }
+  });
+  return noisy.map((plane, channel) => {
+    const sum = sums[channel]!;
+    const weight = weights[channel]!;
+    return newPlane(
+      width,
+      height,
+      sum.map((value, at) => (weight[at]! > 0 ? value / weight[at]! : plane.data[at]!)),
+    );
+  });
+}
+
+interface Matcher {
+  /** Top left corners, as offsets into the plane, best first. */
+  readonly found: Int32Array;
+  /** How many: a power of two, at least 1. */
+  find(x: number, y: number): number;
+}
+
+function createMatcher(plane: Plane, reach: number, sigma: number, clean: boolean): Matcher {
+  const { width, height, data } = plane;
+  const found = new Int32Array(STACK);
+  const distances = new Float32Array(STACK);
+  // Two noisy copies of one patch differ by 2 sigma squared a pixel; the paper's margin on top.
+  const limit = AREA * (clean ? 400 + 0.5 * sigma * sigma : 2500 + 2 * sigma * sigma);
+  const find = (x: number, y: number): number => {
+    const own = y * width + x;
+    let count = 1;
+    found[0] = own;
+    distances[0] = 0;
+    const left = Math.max(0, x - reach);
+    const right = Math.min(width - SIDE, x + reach);
+    const bottom = Math.min(height - SIDE, y + reach);
+    for (let cy = Math.max(0, y - reach); cy <= bottom; cy++) {
+      for (let cx = left; cx <= right; cx++) {
+        const other = cy * width + cx;
+        if (other === own) continue;
+        const worst = count === STACK ? Math.min(limit, distances[STACK - 1]!) : limit;
+        let distance = 0;
+        for (let row = 0; row < SIDE && distance < worst; row++) {
+          let a = own + row * width;
+          let b = other + row * width;
+          for (let i = 0; i < SIDE; i++) {
+            const difference = data[a++]! - data[b++]!;
+            distance += difference * difference;
+          }
+        }
+        if (distance >= worst) continue;
+        let place = count < STACK ? count++ : STACK - 1;
+        while (place > 1 && distances[place - 1]! > distance) {
+          distances[place] = distances[place - 1]!;
+          found[place] = found[place - 1]!;
+          place -= 1;
+        }
+        distances[place] = distance;
+        found[place] = other;
+      }
+    }
+    return count >= 16 ? 16 : count >= 8 ? 8 : count >= 4 ? 4 : count >= 2 ? 2 : 1;
+  };
+  return { found, find };
+}
+
+/** Patches into the stack, transformed in all three directions. */
+function load({ width, data }: Plane, found: Int32Array, count: number, stack: Float32Array): void {
+  for (let index = 0; index < count; index++) {
+    let from = found[index]!;
+    const to = index * AREA;
+    for (let row = 0; row < SIDE; row++, from += width) {
+      for (let i = 0; i < SIDE; i++) stack[to + row * SIDE + i] = data[from + i]!;
+    }
+    forward(stack, to);
+  }
+  haar(stack, count, false);
+}
+
+/** Removes what does not stand out of the noise; the weight of the estimate (the paper's equation 10). */
+function threshold(stack: Float32Array, count: number, variance: number): number {
+  const limit = THRESHOLD * THRESHOLD * variance;
+  let kept = 0;
+  for (let at = 0; at < count * AREA; at++) {
+    const value = stack[at]!;
+    if (at > 0 && value * value < limit) stack[at] = 0;
+    else kept += 1;
+  }
+  return 1 / (kept * Math.max(variance, 1e-3));
+}
+
+function wiener(stack: Float32Array, pilot: Float32Array, count: number, variance: number): number {
+  let energy = 0;
+  for (let at = 0; at < count * AREA; at++) {
+    const power = pilot[at]! * pilot[at]!;
+    const gain = power / (power + variance + 1e-6);
+    stack[at]! *= gain;
+    energy += gain * gain;
+  }
+  return 1 / (Math.max(energy, 1e-3) * Math.max(variance, 1e-3));
+}
+
+/** Kaiser window (beta 2) over a patch, against seams between patches. */
+const WINDOW = Float32Array.from({ length: AREA }, (_, at) => kaiser(at & 7) * kaiser(at >> 3));
+
+function kaiser(at: number): number {
+  const bessel = (x: number): number => 1 + (x * x) / 4 + x ** 4 / 64 + x ** 6 / 2304;
+  const ratio = (2 * at) / (SIDE - 1) - 1;
+  return bessel(2 * Math.sqrt(1 - ratio * ratio)) / bessel(2);
+}
+
+function store(
+  stack: Float32Array,
+  found: Int32Array,
+  count: number,
+  weight: number,
+  width: number,
+  sums: Float32Array,
+  weights: Float32Array,
+): void {
+  haar(stack, count, true);
+  for (let index = 0; index < count; index++) {
+    const from = index * AREA;
+    inverse(stack, from);
+    let to = found[index]!;
+    for (let row = 0; row < SIDE; row++, to += width) {
+      for (let i = 0; i < SIDE; i++) {
+        const share = weight * WINDOW[row * SIDE + i]!;
+        sums[to + i]! += share * stack[from + row * SIDE + i]!;
+        weights[to + i]! += share;
+      }
+    }
+  }
+}
+
+const spare = new Float32Array(STACK);
+
+/** Orthonormal Haar transform through the stack, coefficient by coefficient. */
+function haar(stack: Float32Array, count: number, back: boolean): void {
+  for (let place = 0; place < AREA; place++) {
+    if (back) {
+      for (let length = 2; length <= count; length *= 2) {
+        const half = length / 2;
+        for (let i = 0; i < half; i++) {
+          const a = stack[i * AREA + place]!;
+          const b = stack[(half + i) * AREA + place]!;
+          spare[2 * i] = (a + b) * Math.SQRT1_2;
+          spare[2 * i + 1] = (a - b) * Math.SQRT1_2;
+        }
+        for (let i = 0; i < length; i++) stack[i * AREA + place] = spare[i]!;
+      }
+    } else {
+      for (let length = count; length >= 2; length /= 2) {
+        const half = length / 2;
+        for (let i = 0; i < half; i++) {
+          const a = stack[2 * i * AREA + place]!;
+          const b = stack[(2 * i + 1) * AREA + place]!;
+          spare[i] = (a + b) * Math.SQRT1_2;
+          spare[half + i] = (a - b) * Math.SQRT1_2;
+        }
+        for (let i = 0; i < length; i++) stack[i * AREA + place] = spare[i]!;
+      }
+    }
+  }
+}

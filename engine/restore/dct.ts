@@ -1,0 +1,67 @@
+/** The 8 x 8 cosine transform (orthonormal DCT-II, as in ITU T.81 A.3.3 up to the scale), in place, on 64 floats. */
+
+const BASIS = Float32Array.from({ length: 64 }, (_, at) => {
+  const frequency = at >> 3;
+  const scale = frequency === 0 ? Math.sqrt(1 / 8) : 1 / 2;
+  return scale * Math.cos(((2 * (at & 7) + 1) * frequency * Math.PI) / 16);
+});
+
+const between = new Float32Array(64);
+
+/** Values at `block[at]`.. become coefficients, row = vertical frequency. */
+export function forward(block: Float32Array, at: number): void {
+  rows(block, at, between, 0);
+  columns(between, block, at);
+}
+
+export function inverse(block: Float32Array, at: number): void {
+  for (let y = 0; y < 8; y++) {
+    const from = at + y * 8;
+    for (let x = 0; x < 8; x++) {
+      let sum = 0;
+      for (let k = 0; k < 8; k++) sum += block[from + k]! * BASIS[k * 8 + x]!;
+      between[y * 8 + x] = sum;
+    }
+  }
+  for (let x = 0; x < 8; x++) {
+    for (let y = 0; y < 8; y++) {
+      let sum = 0;
+      for (let k = 0; k < 8; k++) sum += between[k * 8 + x]! * BASIS[k * 8 + y]!;
+      block[at + y * 8 + x] = sum;
+    }
+  }
+}
+
+/** Eight-point transforms along rows, by the even and odd halves. */
+function rows(block: Float32Array, at: number, to: Float32Array, toAt: number): void {
+  for (let y = 0; y < 8; y++) half(block, at + y * 8, 1, to, toAt + y * 8, 1);
+}
+
+function columns(from: Float32Array, block: Float32Array, at: number): void {
+  for (let x = 0; x < 8; x++) half(from, x, 8, block, at + x, 8);
+}
+
+function half(from: Float32Array, at: number, step: number, to: Float32Array, toAt: number, toStep: number): void {
+  const a = from[at]!;
+  const b = from[at + step]!;
+  const c = from[at + 2 * step]!;
+  const d = from[at + 3 * step]!;
+  const e = from[at + 4 * step]!;
+  const f = from[at + 5 * step]!;
+  const g = from[at + 6 * step]!;
+  const h = from[at + 7 * step]!;
+  const s0 = a + h;
+  const s1 = b + g;
+  const s2 = c + f;
+  const s3 = d + e;
+  const d0 = a - h;
+  const d1 = b - g;
+  const d2 = c - f;
+  const d3 = d - e;
+  for (let k = 0; k < 8; k += 2) {
+    const even = BASIS[k * 8]! * s0 + BASIS[k * 8 + 1]! * s1 + BASIS[k * 8 + 2]! * s2 + BASIS[k * 8 + 3]! * s3;
+    to[toAt + k * toStep] = even;
+    const o = (k + 1) * 8;
+    to[toAt + (k + 1) * toStep] = BASIS[o]! * d0 + BASIS[o + 1]! * d1 + BASIS[o + 2]! * d2 + BASIS[o + 3]! * d3;
+  }
+}

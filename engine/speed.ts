@@ -1,0 +1,32 @@
+/** How long a job will take, from how long the last ones took. */
+import { megapixels, type Size } from '../src/core/price';
+
+/** A picture's cost: something for the job itself, the rest by its pixels. */
+const units = (size: Size): number => 0.5 + megapixels(size);
+/** Seconds a unit before anything has been measured. */
+const FIRST_GUESS = 4;
+/** Weight of the newest measurement. */
+const NEWEST = 0.4;
+/** From here on a job's own progress says more than the jobs before it. */
+const TELLING = 0.1;
+
+export interface Speed {
+  /** Seconds. */
+  expect(input: Size): number;
+  measured(input: Size, seconds: number): void;
+  /** Seconds that a running job still needs. `fraction` 0..1. */
+  left(input: Size, elapsed: number, fraction: number): number;
+}
+
+export function createSpeed(): Speed {
+  let secondsAUnit = FIRST_GUESS;
+  const expect = (input: Size): number => secondsAUnit * units(input);
+  return {
+    expect,
+    measured: (input, seconds) => {
+      secondsAUnit += NEWEST * (seconds / units(input) - secondsAUnit);
+    },
+    left: (input, elapsed, fraction) =>
+      fraction < TELLING ? Math.max(0, expect(input) - elapsed) : (elapsed * (1 - fraction)) / fraction,
+  };
+}

@@ -1,0 +1,33 @@
+/** What the engine and its threads say to each other. Pictures travel as files, not as messages. */
+import type { FaceParameters } from '../../src/core/parameters';
+import type { Size } from '../../src/core/price';
+import type { InputFormat, OutputFormat } from '../job';
+import type { DecodeFault } from '../picture/decode';
+
+export interface RestoreTask {
+  readonly source: string;
+  readonly result: string;
+  readonly format: OutputFormat;
+  readonly parameters: FaceParameters;
+  readonly scale: 1 | 2 | 4;
+}
+
+export type ToThread =
+  | { readonly kind: 'inspect'; readonly id: number; readonly file: string }
+  | {
+      readonly kind: 'restore';
+      readonly id: number;
+      readonly task: RestoreTask;
+      /** One 32-bit number; not 0 = stop. Read between steps, even where the thread never yields. */
+      readonly stop: SharedArrayBuffer;
+    };
+
+export type Inspected = Size & { readonly format: InputFormat };
+
+export type FromThread =
+  | { readonly kind: 'inspected'; readonly id: number; readonly picture: Inspected }
+  | { readonly kind: 'unreadable'; readonly id: number; readonly fault: DecodeFault }
+  | { readonly kind: 'progress'; readonly id: number; readonly fraction: number }
+  | { readonly kind: 'restored'; readonly id: number; readonly faces: number }
+  | { readonly kind: 'cancelled'; readonly id: number }
+  | { readonly kind: 'broken'; readonly id: number; readonly detail: string };

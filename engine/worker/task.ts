@@ -1,0 +1,37 @@
+/** One restoration from file to file. Runs in the engine's thread, or in the tests' own. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { failed, ok, type Result } from '../../src/core/result';
+import { type DecodeFault, decodePicture } from '../picture/decode';
+import { encodePicture } from '../picture/encode';
+import { Cancelled, type Restorer, type RestoreWatcher } from '../restorer';
+import type { RestoreTask } from './messages';
+
+/** The shares of decoding and encoding in the progress that is shown. */
+const DECODED = 0.04;
+const RESTORED = 0.95;
+
+export async function runTask(
+  restorer: Restorer,
+  task: RestoreTask,
+  watcher: RestoreWatcher,
+): Promise<Result<{ readonly faces: number }, DecodeFault | 'cancelled'>> {
+  const picture = await decodePicture(new Uint8Array(await readFile(task.source)));
+  if (!picture.ok) return picture;
+  watcher.onProgress(DECODED);
+  try {
+    const { parameters, scale } = task;
+    const { image, faces } = await restorer.restore(
+      { picture: picture.value, parameters, scale },
+      { ...watcher, onProgress: (fraction) => watcher.onProgress(DECODED + fraction * (RESTORED - DECODED)) },
+    );
+    const bytes = await encodePicture(image, task.format, picture.value.profile);
+    if (watcher.isCancelled()) return failed('cancelled');
+    // Written aside: a result is whole or not there.
+    await writeFile(`${task.result}.new`, bytes);
+    await rename(`${task.result}.new`, task.result);
+    return ok({ faces });
+  } catch (error) {
+    if (error instanceof Cancelled) return failed('cancelled');
+    throw error;
+  }
+}
