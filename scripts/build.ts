@@ -149,10 +149,15 @@ export async function buildPlugin(): Promise<void> {
 
 /** Builds again whenever a source file changes; resolves to the function that stops it. */
 export async function watchPlugin(onBuilt: (error: unknown) => void): Promise<() => Promise<void>> {
+  let first = true;
   const again = {
     name: 'again',
     setup: (watched: { onEnd(done: () => void): void }) => {
-      watched.onEnd(() => void buildPlugin().then(() => onBuilt(null), onBuilt));
+      watched.onEnd(() => {
+        // A watch begins with a build of what stands already.
+        if (!first) void buildPlugin().then(() => onBuilt(null), onBuilt);
+        first = false;
+      });
     },
   };
   // This context only watches: what changes in any of the three bundles builds all of them anew.
