@@ -63,7 +63,7 @@ export function restoreLabel(faces: number, credits: number): string {
 /** A parameter's value with as many digits as its slider can tell apart. */
 export function valueText(value: number): string {
   if (Number.isInteger(value)) return String(value);
-  return String(Number(value.toPrecision(value < 0.1 ? 2 : 3)));
+  return String(Number(value.toPrecision(3)));
 }
 
 export function percentText(fraction: number): string {

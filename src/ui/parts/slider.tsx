@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import css from './slider.module.css';
-import { fromTrack, TRACK, toTrack } from './track';
+import { fromTrack, stepOf, TRACK, toTrack } from './track';
 
 export interface SliderProps {
   readonly label: string;
@@ -44,7 +44,7 @@ export function Slider(props: SliderProps) {
         type="range"
         min={0}
         max={TRACK}
-        step={whole && max - min < TRACK ? TRACK / (max - min) : 1}
+        step={stepOf(scale)}
         value={place}
         style={`--place: ${place / TRACK}`}
         title={hint}

@@ -7,14 +7,20 @@ export interface Scale {
   readonly whole: boolean;
 }
 
-/** Steps of a slider from end to end: finer than anyone can set with a mouse. */
+/** The length of a slider, in its own units. */
 export const TRACK = 1000;
 
-/** 0..TRACK, a whole number. */
+/** How far one press of an arrow key goes: far enough that the rounded value always changes. */
+export function stepOf({ min, max, logarithmic, whole }: Scale): number {
+  if (whole) return TRACK / (max - min);
+  return logarithmic ? 5 : 10;
+}
+
+/** 0..TRACK. */
 export function toTrack(value: number, { min, max, logarithmic }: Scale): number {
   const inside = Math.min(max, Math.max(min, value));
   const part = logarithmic ? Math.log(inside / min) / Math.log(max / min) : (inside - min) / (max - min);
-  return Math.round(part * TRACK);
+  return part * TRACK;
 }
 
 /** The value at a place, rounded to three figures so that it can be read and typed again; the ends are exact. */
@@ -23,5 +29,5 @@ export function fromTrack(place: number, { min, max, logarithmic, whole }: Scale
   if (place >= TRACK) return max;
   const part = place / TRACK;
   const value = logarithmic ? min * (max / min) ** part : min + part * (max - min);
-  return whole ? Math.round(value) : Number(value.toPrecision(value < 0.1 ? 2 : 3));
+  return whole ? Math.round(value) : Number(value.toPrecision(3));
 }

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dividerKey } from '../../../src/ui/parts/compare/dividerKey';
+import { fitted, inside, LARGEST_ZOOM, moved, zoomed } from '../../../src/ui/parts/compare/viewport';
+
+const picture = { width: 1200, height: 800 };
+const stage = { width: 320, height: 240 };
+
+test('the whole picture fits the stage', () => {
+  expect(fitted(picture, stage)).toEqual({ zoom: 320 / 1200, x: 600, y: 400 });
+});
+
+test('zooming keeps the point under the pointer where it is', () => {
+  const view = { zoom: 1, x: 600, y: 400 };
+  const at = { x: 50, y: -30 };
+  const after = zoomed(view, 2, at, picture, stage);
+  const under = (seen: typeof view) => [seen.x + at.x / seen.zoom, seen.y + at.y / seen.zoom];
+  expect(under(after)).toEqual(under(view));
+});
+
+test('the picture follows the pointer', () => {
+  expect(moved({ zoom: 2, x: 600, y: 400 }, 20, -10, picture, stage)).toEqual({ zoom: 2, x: 590, y: 405 });
+});
+
+test('whatever is done, the stage never looks past the picture, nor closer than 800 %', () => {
+  const number = fc.double({ min: -5000, max: 5000, noNaN: true });
+  fc.assert(
+    fc.property(number, number, fc.double({ min: 0.01, max: 100, noNaN: true }), (right, down, factor) => {
+      const view = moved(
+        zoomed({ zoom: 1, x: 600, y: 400 }, factor, { x: 10, y: 10 }, picture, stage),
+        right,
+        down,
+        picture,
+        stage,
+      );
+      expect(view.zoom).toBeLessThanOrEqual(LARGEST_ZOOM);
+      expect(view.zoom).toBeGreaterThanOrEqual(fitted(picture, stage).zoom);
+      const [halfWidth, halfHeight] = [stage.width / view.zoom / 2, stage.height / view.zoom / 2];
+      if (halfWidth * 2 < picture.width) {
+        expect(view.x - halfWidth).toBeGreaterThanOrEqual(-1e-6);
+        expect(view.x + halfWidth).toBeLessThanOrEqual(picture.width + 1e-6);
+      }
+      if (halfHeight * 2 < picture.height) {
+        expect(view.y - halfHeight).toBeGreaterThanOrEqual(-1e-6);
+        expect(view.y + halfHeight).toBeLessThanOrEqual(picture.height + 1e-6);
+      }
+    }),
+  );
+});
+
+test('a picture smaller than the stage stands in its middle', () => {
+  expect(inside({ zoom: 1, x: 3, y: 3 }, { width: 64, height: 80 }, stage)).toEqual({ zoom: 1, x: 32, y: 40 });
+});
+
+describe('the divider’s keys', () => {
+  test.each([
+    ['ArrowLeft', false, 0.48],
+    ['ArrowRight', false, 0.52],
+    ['ArrowRight', true, 0.6],
+    ['PageUp', false, 0.6],
+    ['Home', false, 0],
+    ['End', false, 1],
+    ['a', false, null],
+  ])('%s (shift %s) goes to %s', (key, shift, expected) => {
+    const next = dividerKey(0.5, key, shift);
+    if (expected === null) expect(next).toBeNull();
+    else expect(next).toBeCloseTo(expected);
+  });
+
+  test('it stops at the ends', () => {
+    expect(dividerKey(0.01, 'ArrowLeft', false)).toBe(0);
+    expect(dividerKey(0.99, 'ArrowRight', false)).toBe(1);
+  });
+});
