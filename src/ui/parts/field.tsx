@@ -1,6 +1,7 @@
 /** One line of text with its label, hint and error. Enter and leaving the field hand the text over. */
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import css from './field.module.css';
+import { useTyped } from './useTyped';
 
 export interface FieldProps {
   readonly label: string;
@@ -19,11 +20,10 @@ export interface FieldProps {
 export function Field(props: FieldProps) {
   const { label, value, type = 'text', placeholder, hint, error, onInput, onCommit, onEnter } = props;
   const id = useId();
-  const [typed, setTyped] = useState<string | null>(null);
+  const typed = useTyped();
   const commit = (): void => {
-    if (typed === null) return;
-    setTyped(null);
-    onCommit?.(typed);
+    const text = typed.take();
+    if (text !== null) onCommit?.(text);
   };
   const about = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
@@ -36,14 +36,14 @@ export function Field(props: FieldProps) {
         id={id}
         // The element's own types tell text and password apart; to this code they are one field.
         type={type as 'text'}
-        value={typed ?? value}
+        value={typed.text ?? value}
         placeholder={placeholder}
         autocomplete="off"
         spellcheck={false}
         aria-invalid={error ? true : undefined}
         aria-describedby={about}
         onInput={(event) => {
-          setTyped(event.currentTarget.value);
+          typed.type(event.currentTarget.value);
           onInput?.(event.currentTarget.value);
         }}
         onBlur={commit}

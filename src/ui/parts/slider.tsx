@@ -3,9 +3,10 @@
  * What is typed out of range is handed over as it is: who keeps the value corrects it and says so.
  */
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import css from './slider.module.css';
 import { fromTrack, stepOf, TRACK, toTrack } from './track';
+import { useTyped } from './useTyped';
 
 export interface SliderProps {
   readonly label: string;
@@ -72,29 +73,28 @@ export function Slider(props: SliderProps) {
 type TypedProps = Pick<SliderProps, 'label' | 'value' | 'text' | 'onChange'> & { readonly disabled: boolean };
 
 function Typed({ label, value, text, disabled, onChange }: TypedProps) {
-  const [typed, setTyped] = useState<string | null>(null);
+  const typed = useTyped();
   const commit = (): void => {
-    if (typed === null) return;
-    setTyped(null);
-    const number = Number(typed.trim().replace(',', '.').replace(/\s*%$/, ''));
-    if (typed.trim() === '') return;
-    onChange(typed.trim().endsWith('%') ? number / 100 : number);
+    const given = typed.take()?.trim() ?? '';
+    if (given === '') return;
+    const number = Number(given.replace(',', '.').replace(/\s*%$/, ''));
+    onChange(given.endsWith('%') ? number / 100 : number);
   };
   return (
     <input
       class={css['typed']}
       type="text"
       inputMode="decimal"
-      value={typed ?? text(value)}
+      value={typed.text ?? text(value)}
       disabled={disabled}
       aria-label={label}
       onFocus={(event) => event.currentTarget.select()}
-      onInput={(event) => setTyped(event.currentTarget.value)}
+      onInput={(event) => typed.type(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {
           event.stopPropagation();
-          setTyped(null);
+          typed.type(null);
         }
         if (event.key !== 'Enter') return;
         // The field's own Enter: it must not also press the view's main button, which may cost a credit.
