@@ -24,7 +24,7 @@ export function planned(before: Stack, at: number, recipe: Recipe, scale: number
   // The style that an earlier result detached is still the one to go back to.
   const former = before.marks.find((old) => old.style !== '')?.style ?? '';
   const mark: Mark = { recipe, tile, style: style === '' ? former : style };
-  const others = living(before.marks, fills).filter((old) => !standsFor(mark, old));
+  const others = living(before.marks, bare.fills).filter((old) => !standsFor(mark, old));
   return { fills, marks: [...others, mark] };
 }
 

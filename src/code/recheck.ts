@@ -9,16 +9,16 @@ import type { Target } from '../core/target';
 import { type Fills, isImage } from './fills';
 import { type FilledLayer, isFilled } from './layers';
 import { type Mark, readMarks } from './marks';
-import { bases, originalHash } from './stack';
+import { type Base, bases } from './stack';
 
 /** Where the target's fill is in this list. A fill that has moved is found by its picture, if only one fits. */
 export function findFill(fills: Fills, marks: readonly Mark[], target: Target): Result<number, PluginError> {
   const all = bases(fills, marks);
-  const fits = (paint: Paint | undefined): boolean =>
-    isImage(paint) && (originalHash(paint, marks) === target.imageHash || paint.imageHash === target.imageHash);
+  const fits = ({ paint, original }: Base): boolean =>
+    isImage(paint) && (original === target.imageHash || paint.imageHash === target.imageHash);
   const there = all[target.paintIndex];
-  if (there !== undefined && fits(there.paint)) return ok(there.at);
-  const elsewhere = all.filter(({ paint }) => fits(paint));
+  if (there !== undefined && fits(there)) return ok(there.at);
+  const elsewhere = all.filter(fits);
   return elsewhere.length === 1 ? ok(elsewhere[0]!.at) : failed({ code: 'layer-changed' });
 }
 

@@ -9,7 +9,7 @@ import { forms } from './forms';
 import { type FilledLayer, instancesOf, isFilled } from './layers';
 import { type Mark, readMarks } from './marks';
 import type { Sizes } from './sizes';
-import { type Base, bases, originalHash, resultOn } from './stack';
+import { type Base, bases, resultOn } from './stack';
 
 export async function readSelection(
   layers: readonly SceneNode[],
@@ -35,11 +35,11 @@ async function readLayer(node: SceneNode, here: FileId, sizes: Sizes): Promise<L
   const marks = readMarks(layer);
   const about = await aboutLayer(layer);
   const found = bases(fills, marks).map((base, index) => ({ base, index }));
-  const shown = found.filter(({ base }) => storedHash(base.paint, marks) !== null);
+  const shown = found.filter(({ base }) => storedHash(base) !== null);
   const pictures = await Promise.all(
     shown.map(async ({ base, index }): Promise<SelectedPicture> => {
       const paint = base.paint as ImagePaint;
-      const hash = storedHash(paint, marks)!;
+      const hash = storedHash(base)!;
       return {
         target: { fileId: here, nodeId: nodeId(layer.id), paintIndex: index, imageHash: imageHash(hash) },
         ...about,
@@ -81,10 +81,9 @@ function aboutFill(fills: Fills, marks: readonly Mark[], { at, paint }: Base) {
 }
 
 /** The picture to work on: the original where a result of ours stands for it and Figma still has it. Null = none. */
-function storedHash(paint: Paint, marks: readonly Mark[]): string | null {
+function storedHash({ paint, original }: Base): string | null {
   if (!isImage(paint)) return null;
   const stored = (hash: string | null): boolean => hash !== null && figma.getImageByHash(hash) !== null;
-  const original = originalHash(paint, marks);
   if (stored(original)) return original;
   return stored(paint.imageHash) ? paint.imageHash : null;
 }
@@ -98,8 +97,9 @@ function unusable(node: SceneNode): UnusableReason | null {
   }
   const { fills } = node;
   if (fills === figma.mixed) return 'mixed-fills';
-  const own = bases(fills, readMarks(node)).map(({ paint }) => paint);
-  if (own.some((paint) => storedHash(paint, readMarks(node)) !== null)) return null;
+  const found = bases(fills, readMarks(node));
+  if (found.some((base) => storedHash(base) !== null)) return null;
+  const own = found.map(({ paint }) => paint);
   if (own.some(isImage)) return 'image-missing';
   if (own.some(({ type }) => type === 'VIDEO')) return 'video';
   if (own.some(({ type }) => type === 'PATTERN' || type === 'SHADER')) return 'pattern';

@@ -137,6 +137,16 @@ describe('a replaced fill', () => {
     expect(bench.stack(id)).toEqual([bench.store(SOURCE), bench.store(png(151))]);
   });
 
+  it('takes the place of an overlay of the very same bytes, and can be reverted', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = bench.node(id);
+    for (const form of ['overlay', 'replace', 'overlay', 'replace'] as const) await placeOn(bench, id, form);
+    expect(bench.stack(id)).toEqual([bench.store(RESULT)]);
+    await bench.panel.call('result.revert', { nodeId: before.id as never });
+    expect(bench.node(id)).toEqual(before);
+  });
+
   it('is read again as its original, with the recipe of the result', async () => {
     const bench = await openBench();
     const id = bench.picture('Layer');

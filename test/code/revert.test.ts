@@ -1,0 +1,216 @@
+/** The way back: exactly what was, from what the layer remembers, by the built plugin in the playground's host. */
+import type { ImagePaint } from '@figma/plugin-typings/plugin-api-standalone';
+import { describe, expect, it } from 'vitest';
+import { addInstance, addPaintStyle, imageFill, solidFill } from '../../playground/document/build';
+import { copied, insert, remove } from '../../playground/document/edits';
+import type { NodeData, Paint } from '../../playground/document/node';
+import { nodeId } from '../../src/core/ids';
+import { PLACEMENT_FORMS, type PlacementForm } from '../../src/core/target';
+import { type Bench, openBench, png, RESULT, SOURCE } from './bench';
+
+async function placeOn(bench: Bench, id: string, form: PlacementForm, which = 0, bytes = RESULT, scale = 1) {
+  const pictures = await bench.select(id);
+  const placed = await bench.place(pictures[which]!.target, form, bytes, { scale });
+  if (!placed.ok) throw new Error(JSON.stringify(placed.error));
+  return placed.value;
+}
+
+const revert = (bench: Bench, id: string) => bench.panel.call('result.revert', { nodeId: nodeId(id) });
+const fillsOf = (node: NodeData): readonly Paint[] => node.fills as readonly Paint[];
+const DONE = { ok: true, value: null };
+
+/** What a person's Ctrl+D makes: plugin data and all. */
+function duplicate(bench: Bench, id: string): string {
+  let copy = '';
+  bench.host.document.change('user', (tree) => {
+    const made = copied(tree, id, () => bench.host.document.newId());
+    copy = made.id;
+    const edit = insert(made.tree, copy, bench.host.document.currentPage(), Number.MAX_SAFE_INTEGER);
+    if ('refused' in edit) throw new Error(edit.refused);
+    return edit.tree;
+  });
+  return copy;
+}
+
+function deleteLayer(bench: Bench, id: string): void {
+  bench.host.document.change('user', (tree) => {
+    const edit = remove(tree, id);
+    if ('refused' in edit) throw new Error(edit.refused);
+    return edit.tree;
+  });
+}
+
+describe('reverting', () => {
+  it.each(['overlay', 'replace'] as const)('leaves nothing of ours, after %s', async (form) => {
+    const bench = await openBench();
+    const id = bench.picture('Layer', { scaleMode: 'TILE', scalingFactor: 0.7 });
+    const before = bench.node(id);
+    await placeOn(bench, id, form, 0, png(90, 24, 18), 3);
+    expect(bench.node(id)).not.toEqual(before);
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('takes all results off a layer with several pictures, whatever their forms, and no more', async () => {
+    const bench = await openBench();
+    const fills = [
+      solidFill(1, 0, 0),
+      imageFill({ imageHash: bench.store(png(10)) }),
+      imageFill({ imageHash: bench.store(png(20)), scaleMode: 'TILE', scalingFactor: 1.3 }),
+      imageFill({ imageHash: bench.store(png(30)), opacity: 0.3, visible: false }),
+    ];
+    const id = bench.add('RECTANGLE', 'Many', {}, { fills });
+    const before = bench.node(id);
+    await placeOn(bench, id, 'overlay', 0, png(110));
+    await placeOn(bench, id, 'replace', 1, png(120, 16, 12), 2);
+    await placeOn(bench, id, 'overlay', 2, png(130));
+    await placeOn(bench, id, 'replace', 0, png(111));
+    await placeOn(bench, id, 'overlay', 0, png(112));
+    expect(bench.stack(id)).toHaveLength(6);
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('is one undo step', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    await placeOn(bench, id, 'overlay');
+    const applied = bench.node(id);
+    await revert(bench, id);
+    bench.host.undo();
+    expect(bench.node(id)).toEqual(applied);
+  });
+
+  it('works on a copy of the layer and leaves the first one alone', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = fillsOf(bench.node(id));
+    await placeOn(bench, id, 'replace');
+    const copy = duplicate(bench, id);
+    expect(await revert(bench, copy)).toEqual(DONE);
+    expect(fillsOf(bench.node(copy))).toEqual(before);
+    expect(bench.stack(id)).toEqual([bench.store(RESULT)]);
+  });
+
+  it('works in an instance of a component that carries a result', async () => {
+    const bench = await openBench();
+    const component = bench.add('COMPONENT', 'Card');
+    await placeOn(bench, bench.picture('Photo', {}, 'RECTANGLE', { parent: component }), 'overlay');
+    const inner = bench.node(addInstance(bench.host.document, component, 'One')).children[0]!;
+    expect(await revert(bench, inner)).toEqual(DONE);
+    expect(bench.stack(inner)).toEqual([bench.store(SOURCE)]);
+  });
+
+  it('keeps what the user changed since', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    await placeOn(bench, id, 'overlay');
+    const [source, overlay] = fillsOf(bench.node(id));
+    const darker = { ...(source as ImagePaint), filters: { ...(source as ImagePaint).filters, exposure: -0.5 } };
+    bench.teammate(id, {
+      fills: [{ ...overlay!, opacity: 0.4 }, darker as Paint, solidFill(0, 0, 1)],
+      name: 'Renamed',
+    });
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(fillsOf(bench.node(id))).toEqual([darker, solidFill(0, 0, 1)]);
+    expect(bench.node(id).name).toBe('Renamed');
+  });
+
+  it('links the fill to the paint style again that the result had detached', async () => {
+    const bench = await openBench();
+    const paints = [imageFill({ imageHash: bench.store(SOURCE) })];
+    const style = addPaintStyle(bench.host.document, 'Hero', paints);
+    const id = bench.add('RECTANGLE', 'Styled', {}, { fills: paints, fillStyleId: style });
+    const before = bench.node(id);
+    await placeOn(bench, id, 'overlay');
+    await placeOn(bench, id, 'replace', 0, png(150));
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('leaves the fill unlinked when the style has changed since', async () => {
+    const bench = await openBench();
+    const paints = [imageFill({ imageHash: bench.store(SOURCE) })];
+    const style = addPaintStyle(bench.host.document, 'Hero', paints);
+    const id = bench.add('RECTANGLE', 'Styled', {}, { fills: paints, fillStyleId: style });
+    await placeOn(bench, id, 'overlay');
+    bench.host.document.change('teammate', (tree) => ({
+      ...tree,
+      styles: new Map(tree.styles).set(style, { id: style, name: 'Hero', paints: [solidFill(0, 1, 0)] }),
+    }));
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.node(id)).toMatchObject({ fills: paints, fillStyleId: '' });
+  });
+
+  it('refuses to put back a picture that this document does not hold', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    await placeOn(bench, id, 'replace');
+    bench.host.faults.missingImages = new Set([bench.store(SOURCE)]);
+    const before = bench.node(id);
+    expect(await revert(bench, id)).toEqual({ ok: false, error: { code: 'picture-missing' } });
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('removes a new layer that lies by its source', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = bench.node(id);
+    const { nodeId: made } = await placeOn(bench, id, 'layer');
+    expect(await revert(bench, made)).toEqual(DONE);
+    expect(bench.node('0:1').children).toEqual([id]);
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('gives a new layer whose source is gone its original picture', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = fillsOf(bench.node(id));
+    const { nodeId: made } = await placeOn(bench, id, 'layer');
+    deleteLayer(bench, id);
+    expect(await revert(bench, made)).toEqual(DONE);
+    expect(fillsOf(bench.node(made))).toEqual(before);
+  });
+
+  it('says that there is nothing to revert, and takes away buttons that no longer fit', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const nothing = { ok: false, error: { code: 'nothing-to-revert' } };
+    expect(await revert(bench, id)).toEqual(nothing);
+    await placeOn(bench, id, 'overlay');
+    bench.teammate(id, { fills: fillsOf(bench.node(id)).slice(0, 1) });
+    expect(await revert(bench, id)).toEqual(nothing);
+    expect(bench.node(id)).toMatchObject({ relaunch: {}, pluginData: {} });
+    expect(await revert(bench, bench.add('TEXT', 'Words'))).toEqual(nothing);
+    expect(await revert(bench, '9:99')).toEqual({ ok: false, error: { code: 'layer-gone' } });
+  });
+});
+
+describe('a layer with a result', () => {
+  it.each(PLACEMENT_FORMS)('has relaunch buttons that tell what was done, as %s', async (form) => {
+    const bench = await openBench();
+    const { nodeId: id } = await placeOn(bench, bench.picture('Layer'), form);
+    expect(bench.node(id).relaunch).toEqual({
+      recover: 'Balanced · 2 faces · 1 credit · Local engine · 2026-11-22',
+      revert: '',
+    });
+  });
+
+  it('whose overlay was removed by hand counts as a plain picture', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    await placeOn(bench, id, 'overlay');
+    expect((await bench.select(id))[0]!.applied).not.toBeNull();
+    bench.teammate(id, { fills: fillsOf(bench.node(id)).slice(0, 1) });
+    expect((await bench.select(id))[0]!.applied).toBeNull();
+  });
+
+  it('with damaged plugin data counts as a plain picture', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer', {}, 'RECTANGLE', {}, { pluginData: { results: '[{"recipe":' } });
+    expect((await bench.select(id))[0]!.applied).toBeNull();
+    await placeOn(bench, id, 'overlay');
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.stack(id)).toEqual([bench.store(SOURCE)]);
+  });
+});
