@@ -75,7 +75,7 @@ export function createService(clock: () => number, filesAddress: string): Servic
   const jobs: ServiceJob[] = [];
   const log: string[] = [];
   const scripts: { readonly matches: RegExp; readonly faults: (Fault | null)[] }[] = [];
-  const late: { readonly at: number; readonly take: () => void }[] = [];
+  const late: { readonly at: number; readonly take: (at: number) => void }[] = [];
   let lastId = 0;
 
   const service: Service = {
@@ -112,7 +112,7 @@ export function createService(clock: () => number, filesAddress: string): Servic
       }
       if ('lateBy' in fault) {
         const { input, fields, fileName } = await taken(incoming);
-        late.push({ at: clock() + fault.lateBy * 1000, take: () => accept(input, fields, fileName) });
+        late.push({ at: clock() + fault.lateBy * 1000, take: (at) => accept(input, fields, fileName, at) });
         return 'reset';
       }
       return fault;
@@ -124,7 +124,7 @@ export function createService(clock: () => number, filesAddress: string): Servic
     for (const entry of [...late]) {
       if (entry.at > clock()) continue;
       late.splice(late.indexOf(entry), 1);
-      entry.take();
+      entry.take(entry.at);
     }
   }
 
@@ -142,10 +142,10 @@ export function createService(clock: () => number, filesAddress: string): Servic
     return { input: new Uint8Array(await image.arrayBuffer()), fields, fileName: image.name };
   }
 
-  function accept(input: Uint8Array, fields: Record<string, string>, fileName: string): ServiceJob {
+  function accept(input: Uint8Array, fields: Record<string, string>, fileName: string, createdAt: number): ServiceJob {
     const id = `00000000-0000-4000-8000-${String(++lastId).padStart(12, '0')}`;
     const { duration } = service;
-    const job = { id, fileName, input, fields, createdAt: clock(), duration, cancelledAt: null, failed: false };
+    const job = { id, fileName, input, fields, createdAt, duration, cancelledAt: null, failed: false };
     jobs.push(job);
     return job;
   }
@@ -185,7 +185,7 @@ export function createService(clock: () => number, filesAddress: string): Servic
     }
     if (path === '/image/v1/restore-gen/async' && method === 'POST') {
       const { input, fields, fileName } = await taken(incoming);
-      const job = accept(input, fields, fileName);
+      const job = accept(input, fields, fileName, clock());
       return reply(200, {
         process_id: job.id,
         source_id: job.id,
