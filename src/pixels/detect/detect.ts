@@ -13,6 +13,7 @@ import type { Network } from './network';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { type Runner, startRunner } from './run';
 import { suppress } from './suppress';
+import { verified } from './verify';
 
 export interface DetectOptions {
   readonly signal?: AbortSignal;
@@ -24,11 +25,19 @@ export interface DetectOptions {
 
 /** Long sides of the input, in pixels, for the looks that every picture gets. */
 const SIDES = [128, 256, 512] as const;
+/** For pictures with a side of more pixels than 512: their small faces need it. */
 const LARGE_SIDE = 1024;
+/** Room round the picture, in parts of its sides on each one: without it faces that fill a picture are not seen. */
+const MARGIN = 0.1;
 /** Score from which a face is reported. */
 export const THRESHOLD = 0.4;
-/** Score from which a place is looked at again. */
+/** Score from which a place is looked at again, and at most how many such places, the best. */
 const PROPOSAL = 0.25;
+const PROPOSALS = 100;
+/** While no upright face is this certain, the picture is also looked at from its sides and upside down. */
+const CERTAIN = 0.6;
+/** Looking four ways is four chances to be wrong: a turned face needs a higher score. */
+const TURNED_THRESHOLD = 0.5;
 
 /** The faces, best first. Rejects only when aborted. */
 export async function detectFaces(
@@ -37,45 +46,55 @@ export async function detectFaces(
   options: DetectOptions = {},
 ): Promise<readonly Face[]> {
   options.signal?.throwIfAborted();
-  const keepPace =
+  const pace =
     options.pause === undefined ? NO_PACE : createPace(options.signal ?? null, () => performance.now(), options.pause);
-  const pyramid = await buildPyramid(image, keepPace);
+  const pyramid = await buildPyramid(image, pace);
   const runner = startRunner(network);
-  let found = await search(runner, pyramid, image, SIDES, 0, keepPace);
-  if (Math.max(image.width, image.height) > 512) {
-    options.onFirst?.(reported(found));
-    found = suppress([...found, ...(await search(runner, pyramid, image, [LARGE_SIDE], 0, keepPace))]);
+  const search = (sides: readonly number[], turn: number): Promise<Candidate[]> =>
+    searchAt(runner, pyramid, image, sides, turn, pace);
+
+  let found = reportable(await search(SIDES, 0), THRESHOLD);
+  if (Math.max(image.width, image.height) > SIDES[2]) {
+    if (found.length > 0) options.onFirst?.(found.map(fullFace));
+    found = suppress([...found, ...reportable(await search([LARGE_SIDE], 0), THRESHOLD)]);
   }
-  for (let turn = 1; turn < 4 && reported(found).length === 0; turn++) {
-    found = await search(runner, pyramid, image, SIDES, (turn * Math.PI) / 2, keepPace);
+  if (!found.some(({ score }) => score >= CERTAIN)) {
+    for (const turn of [1, 2, 3]) {
+      found = suppress([...found, ...reportable(await search(SIDES, turn), TURNED_THRESHOLD)]);
+    }
   }
-  return reported(found);
+  return found.map(fullFace);
 }
 
-function reported(candidates: readonly Candidate[]): Face[] {
-  return candidates.filter(({ score }) => score >= THRESHOLD).map(fullFace);
+function reportable(candidates: readonly Candidate[], least: number): Candidate[] {
+  return candidates.filter(({ score }) => score >= least);
 }
 
-async function search(
+/** Looks at the whole picture at each side, turned by so many quarters, and again at each proposal. */
+async function searchAt(
   runner: Runner,
   pyramid: Pyramid,
   image: RgbaImage,
   sides: readonly number[],
-  angle: number,
-  keepPace: Pace,
+  turn: number,
+  pace: Pace,
 ): Promise<Candidate[]> {
   const proposals: Candidate[] = [];
-  for (const side of sides) {
-    proposals.push(...(await look(runner, pyramid, wholeView(image, side, angle), PROPOSAL, keepPace)));
+  for (const side of sides)
+    proposals.push(...(await look(runner, pyramid, wholeView(image, side, turn), PROPOSAL, pace)));
+  const again: Candidate[] = [];
+  for (const proposal of suppress(proposals).slice(0, PROPOSALS)) {
+    again.push(await verified(runner, pyramid, proposal, pace));
   }
-  return suppress(proposals);
+  return suppress(again);
 }
 
-/** The whole picture with a margin, its long side on `side` input pixels. */
-function wholeView(image: RgbaImage, side: number, angle: number): View {
-  const step = (Math.max(image.width, image.height) * 1.2) / side;
-  const turned = Math.abs(Math.sin(angle)) > 0.5;
-  const [across, down] = turned ? [image.height, image.width] : [image.width, image.height];
-  const whole = (pixels: number): number => Math.max(32, Math.ceil((pixels * 1.2) / step / 32 - 1e-9) * 32);
+/** The whole picture with its margin; the long side fills `side` input pixels. */
+function wholeView(image: RgbaImage, side: number, turn: number): View {
+  const room = 1 + 2 * MARGIN;
+  const step = (Math.max(image.width, image.height) * room) / side;
+  const [across, down] = turn % 2 === 1 ? [image.height, image.width] : [image.width, image.height];
+  const whole = (pixels: number): number => Math.max(32, Math.ceil((pixels * room) / step / 32 - 1e-9) * 32);
+  const angle = (turn * Math.PI) / 2;
   return { x: image.width / 2, y: image.height / 2, step, angle, width: whole(across), height: whole(down) };
 }

@@ -24,7 +24,8 @@ export function suppress(candidates: readonly Candidate[], same = SAME_FACE): Ca
   return kept;
 }
 
-function blend(group: readonly Candidate[]): Candidate {
+/** The mean weighted by score, with the first one's score. */
+export function blend(group: readonly Candidate[]): Candidate {
   const total = group.reduce((sum, { score }) => sum + score, 0);
   const mean = (of: (candidate: Candidate) => number): number =>
     group.reduce((sum, candidate) => sum + (of(candidate) * candidate.score) / total, 0);
