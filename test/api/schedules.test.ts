@@ -65,7 +65,7 @@ it('under any faults and any closing and reopening: paid once at most, and deliv
         const outcome = await world.until((last === undefined ? start() : resume(last, UPLOAD)).outcome);
         if (outcome.ok) expect(outcome.value.bytes).toEqual(RESULT);
         // Only a job that is over, delivered, or left to the user's decision needs no further opening.
-        const { state } = saved.at(-1) ?? { state: { name: 'REJECTED' } as const };
+        const state = saved.at(-1)!.state;
         ended = outcome.ok || isOver(state) || state.name === 'ASK';
       }
       expect(ended).toBe(true);
