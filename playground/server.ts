@@ -153,7 +153,7 @@ const HTML = `<!doctype html>
     <link rel="stylesheet" href="/page.css" />
   </head>
   <body>
-    <div id="playground"></div>
+    <div id="root"></div>
     <script type="module" src="/page.js"></script>
   </body>
 </html>

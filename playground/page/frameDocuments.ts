@@ -17,6 +17,8 @@ export function contentSecurityPolicy({ domains, eval: mayEval }: WindowPolicy):
   return `default-src ${everywhere} 'unsafe-inline'; script-src ${everywhere} ${script}; connect-src ${everywhere}`;
 }
 
+export const FRAME_SANDBOX = 'allow-scripts allow-popups allow-downloads allow-forms allow-modals';
+
 /** Messages between page and relay are tagged, so that a plugin's own cannot be taken for them. */
 export const RELAY_TAG = 'playgroundRelay';
 
@@ -44,7 +46,7 @@ addEventListener('message', (event) => {
     if (!message) return;
     if (message.kind === 'open') {
       frame = document.createElement('iframe');
-      frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-downloads allow-forms allow-modals');
+      frame.setAttribute('sandbox', '${FRAME_SANDBOX}');
       frame.title = message.title;
       frame.srcdoc = message.html;
       frame.onload = () => post(page, { ${RELAY_TAG}: { kind: 'loaded' } });

@@ -52,7 +52,7 @@ async function loadSamples(): Promise<readonly SamplePicture[]> {
 }
 
 async function start(): Promise<void> {
-  const holder = document.querySelector('#playground') as HTMLElement;
+  const holder = document.querySelector('#root') as HTMLElement;
   const [machine, plugin, saved, facts] = await Promise.all([
     loadMachine(),
     loadPlugin(),
@@ -85,7 +85,7 @@ async function start(): Promise<void> {
 }
 
 start().catch((thrown: unknown) => {
-  const holder = document.querySelector('#playground');
+  const holder = document.querySelector('#root');
   if (holder !== null) holder.textContent = `The playground did not start: ${String(thrown)}`;
   throw thrown;
 });

@@ -1,6 +1,6 @@
 /** The plugin's window in the page: opens the relay, hands messages through, keeps those that come before it is there. */
 import type { Theme } from './figmaTheme';
-import { RELAY_TAG, relayDocument, type WindowPolicy, windowDocument } from './frameDocuments';
+import { FRAME_SANDBOX, RELAY_TAG, relayDocument, type WindowPolicy, windowDocument } from './frameDocuments';
 
 export interface WindowFrame {
   readonly element: HTMLIFrameElement;
@@ -29,6 +29,8 @@ export function openWindowFrame(options: FrameOptions, hearing: WindowHearing): 
   const element = document.createElement('iframe');
   element.title = 'Plugin window';
   element.className = 'window-frame';
+  // Both frames are sandboxed: with the inner one alone Chromium calls the window a secure context.
+  element.setAttribute('sandbox', FRAME_SANDBOX);
   element.src = `data:text/html;charset=utf-8,${encodeURIComponent(relayDocument(options.policy))}`;
   let loaded = false;
   let waiting: unknown[] = [];

@@ -51,7 +51,7 @@ export function PluginWindow({ session, window: shown, host, policy }: PluginWin
     const bar = event.currentTarget as HTMLElement;
     const box = bar.parentElement?.getBoundingClientRect();
     const holder = bar.parentElement?.offsetParent?.getBoundingClientRect();
-    if (box === undefined || holder === undefined || event.target instanceof HTMLButtonElement) return;
+    if (box === undefined || holder === undefined || (event.target as Element).closest('button') !== null) return;
     bar.setPointerCapture(event.pointerId);
     const grip = { x: event.clientX - box.left, y: event.clientY - box.top };
     const move = (moved: PointerEvent): void => {
