@@ -1,16 +1,18 @@
 /** The source with the chosen faces laid in: one picture, for Replace and New layer, and for the screen. */
 import { clusters, composeRegion, type Share } from './compose';
 import { type RgbaImage, rgbaImage } from './image';
+import { NO_PACE, type Pace } from './pace';
 import type { Region } from './region';
 
 /**
  * The overlay over the source, rounded once. Outside the mattes, and where the source is invisible, every byte is
  * the source's; the source's alpha stays everywhere.
  */
-export function bake(source: RgbaImage, shares: readonly Share[]): RgbaImage {
+export async function bake(source: RgbaImage, shares: readonly Share[], pace: Pace = NO_PACE): Promise<RgbaImage> {
   const baked = rgbaImage(source.width, source.height, source.data.slice());
   for (const region of clusters(shares.filter((share) => share.blend > 0).map((share) => share.matte.region))) {
-    layIn(baked, composeRegion(region, shares), region);
+    layIn(baked, await composeRegion(region, shares, pace), region);
+    if (pace.due()) await pace.rest();
   }
   return baked;
 }

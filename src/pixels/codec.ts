@@ -24,8 +24,9 @@ const BAND = 128;
 type Surface = HTMLCanvasElement | OffscreenCanvas;
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** In a window the page's own canvas: its encoder works in the background, an OffscreenCanvas' would block. */
 function surface(width: number, height: number): Surface {
-  if (typeof OffscreenCanvas === 'function') return new OffscreenCanvas(width, height);
+  if (typeof document === 'undefined') return new OffscreenCanvas(width, height);
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;

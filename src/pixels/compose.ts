@@ -5,6 +5,7 @@
  */
 import { type RgbaImage, rgbaImage } from './image';
 import type { Matte } from './matte';
+import { NO_PACE, type Pace } from './pace';
 import { type Region, union } from './region';
 
 /** One face's part of the composite, all on one grid. */
@@ -34,62 +35,70 @@ export function clusters(regions: readonly Region[]): readonly Region[] {
 }
 
 /** The overlay's pixels of one region: colour of the result, alpha = matte x blend; all 0 where nothing is taken. */
-export function composeRegion(region: Region, shares: readonly Share[]): RgbaImage {
+export async function composeRegion(
+  region: Region,
+  shares: readonly Share[],
+  pace: Pace = NO_PACE,
+): Promise<RgbaImage> {
   const touching = shares.filter((share) => overlaps(share.matte.region, region));
   const out = rgbaImage(region.width, region.height);
-  const depths = touching.length > 1 ? sumOfSquares(region, touching) : null;
-  const sums = new Float32Array(region.width * region.height * 4);
-  for (const share of touching) add(region, share, depths, sums);
-  for (let i = 0; i < sums.length; i += 4) {
-    const weight = sums[i + 3]!;
-    const alpha = Math.round(weight * 255);
-    if (alpha === 0) continue;
-    out.data[i] = sums[i]! / weight;
-    out.data[i + 1] = sums[i + 1]! / weight;
-    out.data[i + 2] = sums[i + 2]! / weight;
-    out.data[i + 3] = alpha;
+  const sums = new Float32Array(region.width * 4);
+  // 64 bits, so that a face that shares its pixels with no other gets exactly the whole of them.
+  const depths = new Float64Array(region.width);
+  for (let y = 0; y < region.height; y++) {
+    const row = region.y + y;
+    const inRow = touching.filter(({ matte }) => row >= matte.region.y && row < matte.region.y + matte.region.height);
+    if (inRow.length === 0) continue;
+    sums.fill(0);
+    depths.fill(0);
+    // All faces count, also those that are off, so that switching one leaves the others' pixels.
+    if (inRow.length > 1) for (const share of inRow) addSquares(region, row, share, depths);
+    for (const share of inRow) if (share.blend > 0) addRow(region, row, share, inRow.length > 1 ? depths : null, sums);
+    writeRow(sums, out.data, y * region.width * 4);
+    if (pace.due()) await pace.rest();
   }
   return out;
 }
 
-/** Calls back for each pixel that the share and the region have in common, with its place in both. */
-function common(region: Region, share: Share, visit: (inRegion: number, inShare: number) => void): void {
-  const own = share.matte.region;
-  const left = Math.max(region.x, own.x);
-  const right = Math.min(region.x + region.width, own.x + own.width);
-  const top = Math.max(region.y, own.y);
-  const bottom = Math.min(region.y + region.height, own.y + own.height);
-  for (let y = top; y < bottom; y++) {
-    let here = (y - region.y) * region.width + left - region.x;
-    let there = (y - own.y) * own.width + left - own.x;
-    for (let x = left; x < right; x++, here++, there++) visit(here, there);
+/** Where the row of a share begins and ends in the region, and where it begins in the share's own pixels. */
+function common(region: Region, row: number, { matte }: Share): { from: number; to: number; own: number } {
+  const left = Math.max(region.x, matte.region.x);
+  const right = Math.min(region.x + region.width, matte.region.x + matte.region.width);
+  const own = (row - matte.region.y) * matte.region.width + left - matte.region.x;
+  return { from: left - region.x, to: right - region.x, own };
+}
+
+function addSquares(region: Region, row: number, share: Share, depths: Float64Array): void {
+  const { from, to, own } = common(region, row, share);
+  for (let x = from, at = own; x < to; x++, at++) {
+    const depth = share.matte.data[at]! / 255;
+    depths[x] = depths[x]! + depth * depth;
   }
 }
 
-/** Sum of the squared mattes; all faces count, also those that are off, so that switching one leaves the others' pixels. */
-function sumOfSquares(region: Region, shares: readonly Share[]): Float32Array {
-  const sums = new Float32Array(region.width * region.height);
-  for (const share of shares) {
-    common(region, share, (here, there) => {
-      const depth = share.matte.data[there]! / 255;
-      sums[here] = sums[here]! + depth * depth;
-    });
+function addRow(region: Region, row: number, share: Share, depths: Float64Array | null, sums: Float32Array): void {
+  const { from, to, own } = common(region, row, share);
+  const { data } = share.pixels;
+  for (let x = from, at = own; x < to; x++, at++) {
+    const depth = share.matte.data[at]! / 255;
+    if (depth === 0) continue;
+    const part = depths === null ? 1 : (depth * depth) / depths[x]!;
+    const weight = depth * part * share.blend * (data[at * 4 + 3]! / 255);
+    sums[x * 4] = sums[x * 4]! + weight * data[at * 4]!;
+    sums[x * 4 + 1] = sums[x * 4 + 1]! + weight * data[at * 4 + 1]!;
+    sums[x * 4 + 2] = sums[x * 4 + 2]! + weight * data[at * 4 + 2]!;
+    sums[x * 4 + 3] = sums[x * 4 + 3]! + weight;
   }
-  return sums;
 }
 
-function add(region: Region, share: Share, depths: Float32Array | null, sums: Float32Array): void {
-  const { blend, matte, pixels } = share;
-  if (blend <= 0) return;
-  common(region, share, (here, there) => {
-    const depth = matte.data[there]! / 255;
-    if (depth === 0) return;
-    const part = depths === null ? 1 : (depth * depth) / depths[here]!;
-    const weight = depth * part * blend * (pixels.data[there * 4 + 3]! / 255);
-    const at = here * 4;
-    sums[at] = sums[at]! + weight * pixels.data[there * 4]!;
-    sums[at + 1] = sums[at + 1]! + weight * pixels.data[there * 4 + 1]!;
-    sums[at + 2] = sums[at + 2]! + weight * pixels.data[there * 4 + 2]!;
-    sums[at + 3] = sums[at + 3]! + weight;
-  });
+function writeRow(sums: Float32Array, out: Uint8ClampedArray, start: number): void {
+  for (let i = 0; i < sums.length; i += 4) {
+    const weight = sums[i + 3]!;
+    const alpha = Math.round(weight * 255);
+    if (alpha === 0) continue;
+    out[start + i] = sums[i]! / weight;
+    out[start + i + 1] = sums[i + 1]! / weight;
+    out[start + i + 2] = sums[i + 2]! / weight;
+    out[start + i + 3] = alpha;
+  }
 }

@@ -2,6 +2,7 @@
 import type { Size } from '../core/price';
 import { DIRECTIONS, directionOf, type Outline } from './outline';
 import { within } from './oval';
+import { NO_PACE, type Pace } from './pace';
 import { type Region, regionOf } from './region';
 
 export interface Matte {
@@ -22,15 +23,13 @@ export function gridOver(source: Size, size: Size): Grid {
   return { size, across: size.width / source.width, down: size.height / source.height };
 }
 
-/** The outline drawn on the grid; null when it lies outside. */
-export function drawMatte(outline: Outline, grid: Grid): Matte | null {
-  const { oval, radii, feather } = outline;
-  const inner = Math.min(...radii);
+/** The pixels of the grid that the outline and its soft edge touch; null when they lie outside. */
+export function matteRegion({ oval, radii, feather }: Outline, grid: Grid): Region | null {
   const outer = Math.max(...radii) + feather;
   // Half extents of a tilted ellipse's upright box.
   const halfWidth = outer * Math.hypot(oval.across * oval.cos, oval.along * oval.sin);
   const halfHeight = outer * Math.hypot(oval.across * oval.sin, oval.along * oval.cos);
-  const region = regionOf(
+  return regionOf(
     {
       x: (oval.centre.x - halfWidth) * grid.across,
       y: (oval.centre.y - halfHeight) * grid.down,
@@ -39,21 +38,34 @@ export function drawMatte(outline: Outline, grid: Grid): Matte | null {
     },
     grid.size,
   );
+}
+
+/** The outline drawn on the grid; null when it lies outside. */
+export async function drawMatte(outline: Outline, grid: Grid, pace: Pace = NO_PACE): Promise<Matte | null> {
+  const { oval, radii, feather } = outline;
+  const region = matteRegion(outline, grid);
   if (region === null) return null;
+  const inner = Math.min(...radii);
+  const outer = Math.max(...radii) + feather;
   const data = new Uint8Array(region.width * region.height);
+  // In the oval's own frame a step to the right is the same everywhere.
+  const stepX = oval.cos / oval.across / grid.across;
+  const stepY = -oval.sin / oval.along / grid.across;
   for (let y = 0; y < region.height; y++) {
-    for (let x = 0; x < region.width; x++) {
-      const at = within(oval, (region.x + x + 0.5) / grid.across, (region.y + y + 0.5) / grid.down);
-      const squared = at.x * at.x + at.y * at.y;
+    const start = within(oval, (region.x + 0.5) / grid.across, (region.y + y + 0.5) / grid.down);
+    for (let x = 0, slot = y * region.width; x < region.width; x++, slot++) {
+      const u = start.x + x * stepX;
+      const v = start.y + x * stepY;
+      const squared = u * u + v * v;
       if (squared >= outer * outer) continue;
-      const slot = y * region.width + x;
       if (squared <= inner * inner) {
         data[slot] = 255;
         continue;
       }
-      const past = (Math.sqrt(squared) - radiusAt(radii, at.x, at.y)) / feather;
+      const past = (Math.sqrt(squared) - radiusAt(radii, u, v)) / feather;
       data[slot] = past <= 0 ? 255 : past >= 1 ? 0 : Math.round(255 * (1 - past * past * (3 - 2 * past)));
     }
+    if (pace.due()) await pace.rest();
   }
   return { region, data };
 }

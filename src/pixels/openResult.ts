@@ -14,7 +14,7 @@ import { readHeader } from './header/read';
 import type { RgbaImage } from './image';
 import { change } from './likeness';
 import { LARGEST_DECODED_AREA, LARGEST_DECODED_SIDE } from './limits';
-import { drawMatte, gridOver } from './matte';
+import { gridOver, matteRegion } from './matte';
 import { type Outline, outlines, UNCHANGED } from './outline';
 import { distanceIn, ovalOf } from './oval';
 import type { Pace } from './pace';
@@ -102,8 +102,8 @@ async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace
   }
   const size = sizeWithin(source, WORKING_SIDE);
   const whole = { x: 0, y: 0, width: source.width, height: source.height };
-  const small = await resample(source, whole, size, pace);
-  const other = await resample(image, inResult(fit, whole), size, pace);
+  const small = await resample(source, whole, size, { pace, quick: true });
+  const other = await resample(image, inResult(fit, whole), size, { pace, quick: true });
   return changeMap(small, other, 2, source.width / size.width, pace);
 }
 
@@ -142,11 +142,11 @@ async function keepFace(
   face: Face,
   outline: Outline,
 ): Promise<FacePixels> {
-  const matte = drawMatte(outline, gridOver(source, sizeOf(source)));
-  if (matte === null) return { face, outline, crop: null, change: 0 };
+  const reach = matteRegion(outline, gridOver(source, sizeOf(source)));
+  if (reach === null) return { face, outline, crop: null, change: 0 };
   // Room for the kernel's lobes, also when the result is reduced.
   const room = Math.ceil(4 * Math.max(1, fit.across)) + 2;
-  const frame = inResult(fit, matte.region);
+  const frame = inResult(fit, reach);
   const region = regionOf(
     { x: frame.x - room, y: frame.y - room, width: frame.width + 2 * room, height: frame.height + 2 * room },
     image,

@@ -154,9 +154,16 @@ function mark(radii: Float32Array, oval: Oval, left: number, top: number, cell: 
   }
 }
 
-/** 0..DIRECTIONS, fractional. */
+/**
+ * 0..DIRECTIONS, fractional, once round from the positive x axis. Not the angle but the way along a square stood on
+ * its corner, which needs no arc tangent and serves as well.
+ */
 export function directionOf(x: number, y: number): number {
-  return ((Math.atan2(y, x) / (2 * Math.PI) + 1) % 1) * DIRECTIONS;
+  const sum = Math.abs(x) + Math.abs(y);
+  if (sum === 0) return 0;
+  const along = y / sum;
+  const quarter = x < 0 ? 2 - along : along < 0 ? 4 + along : along;
+  return quarter * (DIRECTIONS / 4);
 }
 
 /** Widest of the neighbours, then their mean: no spikes, and nothing that changed is left outside. */

@@ -2,6 +2,7 @@
 import type { Size } from '../core/price';
 import { clusters, composeRegion, type Share } from './compose';
 import { type RgbaImage, rgbaImage } from './image';
+import { NO_PACE, type Pace } from './pace';
 import type { Region } from './region';
 
 export interface Overlay {
@@ -14,15 +15,16 @@ export interface Overlay {
  * Straight alpha, `size` being the grid of the shares. `sourceAlpha` gives the source's alpha at a pixel of that grid:
  * the overlay is never more visible than what it covers, so nothing appears outside a cut-out.
  */
-export function overlay(
+export async function overlay(
   size: Size,
   shares: readonly Share[],
   sourceAlpha: ((x: number, y: number) => number) | null,
-): Overlay {
+  pace: Pace = NO_PACE,
+): Promise<Overlay> {
   const image = rgbaImage(size.width, size.height);
   const regions = clusters(shares.filter((share) => share.blend > 0).map((share) => share.matte.region));
   for (const region of regions) {
-    const part = composeRegion(region, shares);
+    const part = await composeRegion(region, shares, pace);
     if (sourceAlpha !== null) fade(part, region, sourceAlpha);
     paste(image, part, region);
   }

@@ -58,11 +58,33 @@ function isInside(frame: Box, image: Size): boolean {
 }
 
 /** True when no pixel is even partly transparent. */
-export function isOpaque(image: RgbaImage): boolean {
-  const { data } = image;
+export function isOpaque({ data }: RgbaImage): boolean {
+  // A whole pixel at a time where it lies on a word boundary (it always does but for views into other buffers).
+  if (data.byteOffset % 4 === 0 && LITTLE_ENDIAN) {
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+    for (let i = 0; i < pixels.length; i++) if (pixels[i]! < 0xff000000) return false;
+    return true;
+  }
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
   return true;
 }
+
+const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+export interface ResampleOptions {
+  readonly pace?: Pace;
+  /** Known beforehand, to save looking. */
+  readonly opaque?: boolean;
+  /**
+   * For the screen and for measuring: whole blocks are averaged first as soon as the reduction allows it, not only
+   * when hardly a difference is left. About four times as fast.
+   */
+  readonly quick?: boolean;
+}
+
+/** What is left for the kernel to do after averaging blocks: exact enough not to be seen, or not to matter. */
+const EXACT_REST = 3;
+const QUICK_REST = 1.2;
 
 /**
  * `target` pixels of what lies in `frame` (in the image's own pixels, fractions allowed; past the edges the edge
@@ -72,22 +94,22 @@ export async function resample(
   image: RgbaImage,
   frame: Box,
   target: Size,
-  pace: Pace = NO_PACE,
-  opaque: boolean = isOpaque(image),
+  { pace = NO_PACE, quick = false, opaque = isOpaque(image) }: ResampleOptions = {},
 ): Promise<RgbaImage> {
   if (frame.width === target.width && frame.height === target.height && isInside(frame, image)) {
     return cut(image, frame);
   }
-  const shrink = Math.floor(Math.min(frame.width / target.width, frame.height / target.height) / 3);
+  const ratio = Math.min(frame.width / target.width, frame.height / target.height);
+  const shrink = Math.floor(ratio / (quick ? QUICK_REST : EXACT_REST));
   if (shrink >= 2) {
-    const small = await reduce(image, shrink, pace);
+    const small = await reduce(image, shrink, { pace, opaque });
     const inner = {
       x: frame.x / shrink,
       y: frame.y / shrink,
       width: frame.width / shrink,
       height: frame.height / shrink,
     };
-    return resample(small, inner, target, pace, opaque);
+    return resample(small, inner, target, { pace, opaque });
   }
   const across = lanczosTaps(image.width, frame.x, frame.width, target.width);
   const down = lanczosTaps(image.height, frame.y, frame.height, target.height);
@@ -179,7 +201,11 @@ function unpremultiply(sum: Float32Array, out: Uint8ClampedArray, at: number): v
 }
 
 /** The mean of each block of `factor` x `factor` pixels; blocks at the far edges may be smaller. A fast first step of large reductions. */
-export async function reduce(image: RgbaImage, factor: number, pace: Pace = NO_PACE): Promise<RgbaImage> {
+export async function reduce(
+  image: RgbaImage,
+  factor: number,
+  { pace = NO_PACE, opaque = isOpaque(image) }: ResampleOptions = {},
+): Promise<RgbaImage> {
   const width = Math.ceil(image.width / factor);
   const height = Math.ceil(image.height / factor);
   const out = rgbaImage(width, height);
@@ -187,34 +213,54 @@ export async function reduce(image: RgbaImage, factor: number, pace: Pace = NO_P
   for (let y = 0; y < height; y++) {
     sums.fill(0);
     const rows = Math.min(factor, image.height - y * factor);
-    for (let row = 0; row < rows; row++) addRow(image, y * factor + row, factor, sums);
+    for (let row = 0; row < rows; row++) {
+      if (opaque) addRow(image, y * factor + row, factor, sums);
+      else addRowAlpha(image, y * factor + row, factor, sums);
+    }
     for (let x = 0; x < width; x++) {
-      const alpha = sums[x * 4 + 3]!;
-      if (alpha === 0) continue;
-      const at = (y * width + x) * 4;
       const count = rows * Math.min(factor, image.width - x * factor);
-      out.data[at] = sums[x * 4]! / alpha;
-      out.data[at + 1] = sums[x * 4 + 1]! / alpha;
-      out.data[at + 2] = sums[x * 4 + 2]! / alpha;
-      out.data[at + 3] = alpha / count;
+      const whole = opaque ? count : sums[x * 4 + 3]!;
+      if (whole === 0) continue;
+      const at = (y * width + x) * 4;
+      out.data[at] = sums[x * 4]! / whole;
+      out.data[at + 1] = sums[x * 4 + 1]! / whole;
+      out.data[at + 2] = sums[x * 4 + 2]! / whole;
+      out.data[at + 3] = opaque ? 255 : whole / count;
     }
     if (pace.due()) await pace.rest();
   }
   return out;
 }
 
-/** Adds one row's colours, weighted by alpha, to the sums of its blocks. 32 bits hold blocks of up to 256 pixels a side. */
-function addRow(image: RgbaImage, row: number, factor: number, sums: Uint32Array): void {
-  const { data, width } = image;
+/** Adds one row's colours to the sums of its blocks. */
+function addRow({ data, width }: RgbaImage, row: number, factor: number, sums: Uint32Array): void {
   let at = row * width * 4;
-  for (let x = 0; x < width; x += factor) {
-    const end = Math.min(width, x + factor);
-    const slot = (x / factor) * 4;
+  for (let x = 0, slot = 0; x < width; x += factor, slot += 4) {
+    const end = at + Math.min(factor, width - x) * 4;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (; at < end; at += 4) {
+      r += data[at]!;
+      g += data[at + 1]!;
+      b += data[at + 2]!;
+    }
+    sums[slot] = sums[slot]! + r;
+    sums[slot + 1] = sums[slot + 1]! + g;
+    sums[slot + 2] = sums[slot + 2]! + b;
+  }
+}
+
+/** The same with colours weighted by alpha. 32 bits hold blocks of up to 256 pixels a side. */
+function addRowAlpha({ data, width }: RgbaImage, row: number, factor: number, sums: Uint32Array): void {
+  let at = row * width * 4;
+  for (let x = 0, slot = 0; x < width; x += factor, slot += 4) {
+    const end = at + Math.min(factor, width - x) * 4;
     let r = 0;
     let g = 0;
     let b = 0;
     let a = 0;
-    for (let i = x; i < end; i++, at += 4) {
+    for (; at < end; at += 4) {
       const alpha = data[at + 3]!;
       r += data[at]! * alpha;
       g += data[at + 1]! * alpha;

@@ -16,7 +16,7 @@ export interface Layer {
 
 export async function layerOn(source: Size, size: Size, kept: FacePixels, fit: Fit, pace: Pace): Promise<Layer | null> {
   const grid: Grid = gridOver(source, size);
-  const matte = drawMatte(kept.outline, grid);
+  const matte = await drawMatte(kept.outline, grid, pace);
   if (matte === null || kept.crop === null) return null;
   const { region } = matte;
   const inSource = {
@@ -28,7 +28,7 @@ export async function layerOn(source: Size, size: Size, kept: FacePixels, fit: F
   const frame = inResult(fit, inSource);
   const { crop } = kept;
   const inCrop = { ...frame, x: frame.x - crop.region.x, y: frame.y - crop.region.y };
-  return { matte, pixels: await resample(crop.image, inCrop, region, pace) };
+  return { matte, pixels: await resample(crop.image, inCrop, region, { pace }) };
 }
 
 export function shareOf(layer: Layer, on: boolean, blend: number): Share {

@@ -89,7 +89,7 @@ export function createWorkshop(tools: Tools): Studio {
     const size = sizeWithin(held.image, longSide);
     const kept = held.screens.get(size.width);
     if (kept !== undefined) return kept;
-    const made = await resample(held.image, wholeOf(held.image), size, pace, held.opaque);
+    const made = await resample(held.image, wholeOf(held.image), size, { pace, opaque: held.opaque, quick: true });
     if (held.screens.size >= SCREENS) held.screens.delete([...held.screens.keys()][0]!);
     held.screens.set(size.width, made);
     return made;
@@ -179,7 +179,7 @@ export function createWorkshop(tools: Tools): Studio {
     if (what === 'baked') {
       // PNG also for a JPEG source: a second JPEG generation would change pixels outside the faces.
       const size = { width: image.width, height: image.height };
-      const baked = bake(image, await sharesOn(held, size, choices, pace));
+      const baked = await bake(image, await sharesOn(held, size, choices, pace), pace);
       return ok({ bytes: await losslessly(baked, opaque, tools.codec, pace), format: 'png', size, scale: 1 });
     }
     const size = overlaySize(held, choices);
@@ -189,7 +189,7 @@ export function createWorkshop(tools: Tools): Studio {
       const sy = Math.min(image.height - 1, Math.floor(((y + 0.5) * image.height) / size.height));
       return image.data[(sy * image.width + sx) * 4 + 3]!;
     };
-    const over = overlay(size, shares, opaque ? null : alphaAt);
+    const over = await overlay(size, shares, opaque ? null : alphaAt, pace);
     const bytes = await encodePng(over.image, over.regions, pace);
     return ok({ bytes, format: 'png', size, scale: size.width / image.width });
   }
@@ -209,14 +209,16 @@ export function createWorkshop(tools: Tools): Studio {
         width: span,
         height: span,
       };
-      return tools.codec.bitmap(await resample(image, frame, { width: side, height: side }, tools.pace(null), opaque));
+      return tools.codec.bitmap(
+        await resample(image, frame, { width: side, height: side }, { pace: tools.pace(null), opaque }),
+      );
     },
     addResult,
     preview: async (pictureId, choices, longSide) => {
       const pace = tools.pace(null);
       const held = picture(pictureId);
       const base = await screen(held, longSide, pace);
-      return tools.codec.bitmap(bake(base, await sharesOn(held, base, choices, pace)));
+      return tools.codec.bitmap(await bake(base, await sharesOn(held, base, choices, pace), pace));
     },
     encode,
     close: (pictureId) => {

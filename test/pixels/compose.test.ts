@@ -18,11 +18,13 @@ interface Choice {
   readonly blend: number;
 }
 
-function sharesOf(source: RgbaImage, choices: readonly Choice[]): Share[] {
-  return choices.flatMap(({ face, result, blend }) => {
-    const matte = drawMatte(ovalOutline(face), gridOver(source, source));
-    return matte === null ? [] : [{ matte, pixels: cut(result, matte.region), blend }];
-  });
+async function sharesOf(source: RgbaImage, choices: readonly Choice[]): Promise<Share[]> {
+  const shares: Share[] = [];
+  for (const { face, result, blend } of choices) {
+    const matte = await drawMatte(ovalOutline(face), gridOver(source, source));
+    if (matte !== null) shares.push({ matte, pixels: cut(result, matte.region), blend });
+  }
+  return shares;
 }
 
 /** Source-over of straight alpha on 8 bits, as a compositor does it. */
@@ -65,39 +67,39 @@ const given = (list: readonly { face: Face; seed: number; blend: number }[]): Ch
   list.map(({ face, seed, blend }) => ({ face, blend, result: random(seed * 7 + 1) }));
 
 describe('composing faces', () => {
-  it('overlay over source equals bake within 1/255', () => {
-    fc.assert(
-      fc.property(choices, fc.nat(99), (list, seed) => {
+  it('overlay over source equals bake within 1/255', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, fc.nat(99), async (list, seed) => {
         const source = random(seed + 100);
-        const shares = sharesOf(source, given(list));
+        const shares = await sharesOf(source, given(list));
         expect(
-          largestDifference(over(source, overlay(source, shares, null).image), bake(source, shares)),
+          largestDifference(over(source, (await overlay(source, shares, null)).image), await bake(source, shares)),
         ).toBeLessThanOrEqual(1);
       }),
     );
   });
 
-  it('changes nothing with every blend at 0 or every face off, byte for byte', () => {
-    fc.assert(
-      fc.property(choices, (list) => {
+  it('changes nothing with every blend at 0 or every face off, byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, async (list) => {
         const source = random(5, false);
-        const shares = sharesOf(
+        const shares = await sharesOf(
           source,
           given(list).map((choice) => ({ ...choice, blend: 0 })),
         );
-        expect(differences(bake(source, shares), source)).toBe(0);
-        expect(overlay(source, shares, null).image.data.some((value) => value !== 0)).toBe(false);
+        expect(differences(await bake(source, shares), source)).toBe(0);
+        expect((await overlay(source, shares, null)).image.data.some((value) => value !== 0)).toBe(false);
       }),
     );
   });
 
-  it('takes the result whole in the middle of a face with blend 1', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 8, max: 20 }), fc.nat(50), (size, seed) => {
+  it('takes the result whole in the middle of a face with blend 1', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 8, max: 20 }), fc.nat(50), async (size, seed) => {
         const source = random(seed + 1);
         const result = random(seed + 2);
-        const shares = sharesOf(source, [{ face: handFace(14, 12, size, size), result, blend: 1 }]);
-        const baked = bake(source, shares);
+        const shares = await sharesOf(source, [{ face: handFace(14, 12, size, size), result, blend: 1 }]);
+        const baked = await bake(source, shares);
         const { region, data } = shares[0]!.matte;
         let core = 0;
         for (let i = 0; i < data.length; i++) {
@@ -111,13 +113,13 @@ describe('composing faces', () => {
     );
   });
 
-  it('leaves every byte outside the mattes as it was', () => {
-    fc.assert(
-      fc.property(choices, (list) => {
+  it('leaves every byte outside the mattes as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, async (list) => {
         const source = random(3, false);
-        const shares = sharesOf(source, given(list));
-        const baked = bake(source, shares);
-        const { image } = overlay(source, shares, null);
+        const shares = await sharesOf(source, given(list));
+        const baked = await bake(source, shares);
+        const { image } = await overlay(source, shares, null);
         let touched = 0;
         for (let y = 0; y < SIDE; y++) {
           for (let x = 0; x < SIDE; x++) {
@@ -135,30 +137,32 @@ describe('composing faces', () => {
     );
   });
 
-  it('does not depend on the order of the faces', () => {
-    fc.assert(
-      fc.property(choices, (list) => {
+  it('does not depend on the order of the faces', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, async (list) => {
         const source = random(11);
-        const shares = sharesOf(source, given(list));
-        expect(largestDifference(bake(source, shares), bake(source, [...shares].reverse()))).toBeLessThanOrEqual(1);
+        const shares = await sharesOf(source, given(list));
+        expect(
+          largestDifference(await bake(source, shares), await bake(source, [...shares].reverse())),
+        ).toBeLessThanOrEqual(1);
       }),
     );
   });
 
-  it('face by face comes to the same as all at once', () => {
-    fc.assert(
-      fc.property(choices, (list) => {
+  it('face by face comes to the same as all at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, async (list) => {
         const source = random(11);
         const all = given(list);
-        const once = bake(source, sharesOf(source, all));
+        const once = await bake(source, await sharesOf(source, all));
         // Each face alone, the others off; what each adds to the source is added up.
         const sums = Float64Array.from(source.data);
         for (let only = 0; only < all.length; only++) {
-          const shares = sharesOf(
+          const shares = await sharesOf(
             source,
             all.map((choice, at) => ({ ...choice, blend: at === only ? choice.blend : 0 })),
           );
-          const alone = bake(source, shares);
+          const alone = await bake(source, shares);
           for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + alone.data[i]! - source.data[i]!;
         }
         let worst = 0;
@@ -169,12 +173,12 @@ describe('composing faces', () => {
     );
   });
 
-  it('switching one face off and on again is exact, and far faces do not notice', () => {
+  it('switching one face off and on again is exact, and far faces do not notice', async () => {
     const source = random(1);
     const near: Choice = { face: handFace(2, 2, 10, 10), result: random(2), blend: 1 };
     const far: Choice = { face: handFace(34, 34, 10, 10), result: random(3), blend: 1 };
-    const both = bake(source, sharesOf(source, [near, far]));
-    const without = bake(source, sharesOf(source, [near, { ...far, blend: 0 }]));
+    const both = await bake(source, await sharesOf(source, [near, far]));
+    const without = await bake(source, await sharesOf(source, [near, { ...far, blend: 0 }]));
     expect(
       differences(
         cut(both, { x: 0, y: 0, width: 24, height: 24 }),
@@ -187,16 +191,16 @@ describe('composing faces', () => {
         cut(source, { x: 24, y: 24, width: 24, height: 24 }),
       ),
     ).toBe(0);
-    expect(differences(bake(source, sharesOf(source, [near, far])), both)).toBe(0);
+    expect(differences(await bake(source, await sharesOf(source, [near, far])), both)).toBe(0);
   });
 
-  it('mixes faces of different results', () => {
+  it('mixes faces of different results', async () => {
     const source = painted(SIDE, SIDE, () => [0, 0, 0, 255]);
     const red = painted(SIDE, SIDE, () => [200, 0, 0, 255]);
     const blue = painted(SIDE, SIDE, () => [0, 0, 200, 255]);
-    const baked = bake(
+    const baked = await bake(
       source,
-      sharesOf(source, [
+      await sharesOf(source, [
         { face: handFace(4, 4, 12, 12), result: red, blend: 1 },
         { face: handFace(30, 30, 12, 12), result: blue, blend: 0.5 },
       ]),
@@ -205,11 +209,11 @@ describe('composing faces', () => {
     expect([...baked.data.subarray((36 * SIDE + 36) * 4, (36 * SIDE + 36) * 4 + 3)]).toEqual([0, 0, 100]);
   });
 
-  it("keeps the source's alpha, and shows nothing where the source is invisible", () => {
+  it("keeps the source's alpha, and shows nothing where the source is invisible", async () => {
     const source = random(21, false);
-    const shares = sharesOf(source, [{ face: handFace(10, 10, 28, 28), result: random(4), blend: 1 }]);
-    const baked = bake(source, shares);
-    const top = overlay(source, shares, (x, y) => source.data[(y * SIDE + x) * 4 + 3]!).image;
+    const shares = await sharesOf(source, [{ face: handFace(10, 10, 28, 28), result: random(4), blend: 1 }]);
+    const baked = await bake(source, shares);
+    const top = (await overlay(source, shares, (x, y) => source.data[(y * SIDE + x) * 4 + 3]!)).image;
     for (let i = 0; i < source.data.length; i += 4) {
       expect(baked.data[i + 3]).toBe(source.data[i + 3]);
       expect(top.data[i + 3]!).toBeLessThanOrEqual(source.data[i + 3]!);
@@ -219,7 +223,7 @@ describe('composing faces', () => {
 });
 
 describe('clusters', () => {
-  it('join what overlaps, also by way of a third, and keep the rest apart', () => {
+  it('join what overlaps, also by way of a third, and keep the rest apart', async () => {
     const joined = clusters([
       { x: 0, y: 0, width: 10, height: 10 },
       { x: 30, y: 0, width: 5, height: 5 },

@@ -79,19 +79,19 @@ function changed(
 }
 
 describe('a matte', () => {
-  it('falls from the middle to the edge along every ray, for every face', () => {
-    fc.assert(
-      fc.property(
+  it('falls from the middle to the edge along every ray, for every face', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 20, max: 90 }),
         fc.integer({ min: 16, max: 70 }),
         fc.double({ min: -3.1, max: 3.1, noNaN: true }),
         fc.constantFrom(0.5, 1, 2),
-        (place, size, angle, scale) => {
+        async (place, size, angle, scale) => {
           const outline = ovalOutline(tilted(place, place, size, angle));
           const grid = { width: 240 * scale, height: 240 * scale };
           const { rise, end } = riseOutwards(
             outline,
-            drawMatte(outline, gridOver({ width: 240, height: 240 }, grid))!,
+            (await drawMatte(outline, gridOver({ width: 240, height: 240 }, grid)))!,
             scale,
           );
           expect(rise).toBeLessThanOrEqual(ROUNDING);
@@ -102,37 +102,38 @@ describe('a matte', () => {
     );
   });
 
-  it('is whole over the face and nothing at the corners of its region', () => {
-    const matte = drawMatte(
+  it('is whole over the face and nothing at the corners of its region', async () => {
+    const matte = (await drawMatte(
       ovalOutline(handFace(60, 50, 40, 50)),
       gridOver({ width: 200, height: 200 }, { width: 200, height: 200 }),
-    )!;
+    ))!;
     expect(valueAt(matte, 80, 75)).toBe(255);
     expect(valueAt(matte, 62, 75)).toBe(255);
     expect(matte.data[0]).toBe(0);
     expect(matte.data.at(-1)).toBe(0);
   });
 
-  it('has an edge in proportion to the face', () => {
-    const widths = [40, 160].map((size) => {
-      const matte = drawMatte(
+  it('has an edge in proportion to the face', async () => {
+    const widths: number[] = [];
+    for (const size of [40, 160]) {
+      const matte = (await drawMatte(
         ovalOutline(handFace(300, 300, size, size)),
         gridOver({ width: 800, height: 800 }, { width: 800, height: 800 }),
-      )!;
+      ))!;
       const row = Array.from({ length: matte.region.width }, (_, x) =>
         valueAt(matte, matte.region.x + x, 300 + size / 2),
       );
-      return row.filter((value) => value > 0 && value < 255).length;
-    });
+      widths.push(row.filter((value) => value > 0 && value < 255).length);
+    }
     expect(widths[1]! / widths[0]!).toBeGreaterThan(3.5);
     expect(widths[1]! / widths[0]!).toBeLessThan(4.5);
   });
 
-  it('covers the same place on a finer grid', () => {
+  it('covers the same place on a finer grid', async () => {
     const outline = ovalOutline(handFace(20, 20, 30, 40));
     const source = { width: 100, height: 100 };
-    const coarse = drawMatte(outline, gridOver(source, source))!;
-    const fine = drawMatte(outline, gridOver(source, { width: 400, height: 400 }))!;
+    const coarse = (await drawMatte(outline, gridOver(source, source)))!;
+    const fine = (await drawMatte(outline, gridOver(source, { width: 400, height: 400 })))!;
     for (let y = 5; y < 95; y += 3) {
       for (let x = 5; x < 95; x += 3) {
         expect(Math.abs(valueAt(coarse, x, y) - valueAt(fine, x * 4 + 2, y * 4 + 2))).toBeLessThan(24);
@@ -140,26 +141,26 @@ describe('a matte', () => {
     }
   });
 
-  it("is cut at the picture's edge, and there is none for a face outside", () => {
+  it("is cut at the picture's edge, and there is none for a face outside", async () => {
     const size = { width: 100, height: 80 };
-    const matte = drawMatte(ovalOutline(handFace(-20, -20, 50, 50)), gridOver(size, size))!;
+    const matte = (await drawMatte(ovalOutline(handFace(-20, -20, 50, 50)), gridOver(size, size)))!;
     expect([matte.region.x, matte.region.y]).toEqual([0, 0]);
-    expect(drawMatte(ovalOutline(handFace(200, 20, 30, 30)), gridOver(size, size))).toBeNull();
+    expect(await drawMatte(ovalOutline(handFace(200, 20, 30, 30)), gridOver(size, size))).toBeNull();
   });
 
-  it('fades over two pixels at least, even round the smallest face', () => {
-    const matte = drawMatte(
+  it('fades over two pixels at least, even round the smallest face', async () => {
+    const matte = (await drawMatte(
       ovalOutline(handFace(10, 10, 2, 2)),
       gridOver({ width: 30, height: 30 }, { width: 30, height: 30 }),
-    )!;
+    ))!;
     expect(new Set(matte.data).size).toBeGreaterThan(3);
   });
 
-  it.each([10, 40, 80])('shows no step where the service made the whole frame %i levels brighter', (brighter) => {
+  it.each([10, 40, 80])('shows no step where the service made the whole frame %i levels brighter', async (brighter) => {
     const source = painted(300, 300, () => [100, 100, 100, 255]);
     const result = painted(300, 300, () => [100 + brighter, 100 + brighter, 100 + brighter, 255]);
-    const matte = drawMatte(ovalOutline(handFace(90, 80, 100, 130)), gridOver(source, source))!;
-    const baked = bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
+    const matte = (await drawMatte(ovalOutline(handFace(90, 80, 100, 130)), gridOver(source, source)))!;
+    const baked = await bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
     let step = 0;
     for (let i = 0; i < baked.data.length - 1204; i += 4) {
       step = Math.max(
@@ -183,7 +184,7 @@ describe('the outline of what changed', () => {
       return distance < 1 ? 40 * (1 - distance) : 0;
     });
     const [outline] = outlines([face], await changeMap(source, result, 1));
-    const matte = drawMatte(outline!, gridOver(source, source))!;
+    const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     expect(valueAt(matte, 60, 120)).toBe(255);
     expect(valueAt(matte, 172, 120)).toBe(0);
     expect(riseOutwards(outline!, matte, 1).rise).toBeLessThanOrEqual(ROUNDING);
@@ -196,8 +197,8 @@ describe('the outline of what changed', () => {
       (x, y) => 60 * Math.max(0, 1 - Math.hypot((x - 110) / 48, (y - 120) / 60)),
     );
     const [outline] = outlines([face], await changeMap(source, result, 1));
-    const matte = drawMatte(outline!, gridOver(source, source))!;
-    const baked = bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
+    const matte = (await drawMatte(outline!, gridOver(source, source)))!;
+    const baked = await bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
     let largest = 0;
     for (let i = 0; i < baked.data.length; i += 4)
       largest = Math.max(largest, Math.abs(baked.data[i]! - result.data[i]!));
@@ -207,7 +208,7 @@ describe('the outline of what changed', () => {
   it('fades a change that the service cut off hard, inside its edge', async () => {
     const { source, result } = changed(260, 260, (x, y) => (Math.hypot((x - 110) / 48, (y - 120) / 60) < 1 ? 50 : 0));
     const [outline] = outlines([face], await changeMap(source, result, 1));
-    const matte = drawMatte(outline!, gridOver(source, source))!;
+    const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     const jumps = (image: RgbaImage): number => {
       let most = 0;
       for (let x = 0; x < 259; x++) {
@@ -219,7 +220,7 @@ describe('the outline of what changed', () => {
       }
       return most;
     };
-    const baked = bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
+    const baked = await bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
     expect(jumps(result)).toBe(50);
     expect(jumps(baked)).toBeLessThan(15);
     expect(valueAt(matte, 110, 120)).toBe(255);
@@ -243,7 +244,7 @@ describe('the outline of what changed', () => {
       return own || (x > 180 && x < 200 && y > 100 && y < 140) ? 20 : 0;
     });
     const [outline] = outlines([face], await changeMap(source, result, 1));
-    expect(valueAt(drawMatte(outline!, gridOver(source, source))!, 190, 120)).toBe(0);
+    expect(valueAt((await drawMatte(outline!, gridOver(source, source)))!, 190, 120)).toBe(0);
   });
 
   it('shares a region that two faces have in common out between them', async () => {
@@ -251,7 +252,7 @@ describe('the outline of what changed', () => {
     const right = handFace(150, 80, 60, 80);
     const { source, result } = changed(300, 260, (x, y) => (x > 40 && x < 230 && y > 60 && y < 180 ? 20 : 0));
     const lines = outlines([left, right], await changeMap(source, result, 1));
-    const [first, second] = lines.map((line) => drawMatte(line, gridOver(source, source))!);
+    const [first, second] = await Promise.all(lines.map((line) => drawMatte(line, gridOver(source, source))));
     expect(valueAt(first!, 90, 120)).toBe(255);
     expect(valueAt(first!, 180, 120)).toBe(0);
     expect(valueAt(second!, 180, 120)).toBe(255);

@@ -1,4 +1,4 @@
-/** A page in a real Chromium with the pixel floor loaded, served from this machine: pictures, worker text and face weights beside it. */
+/** A page in a real Chromium with the pixel floor loaded from `entry`, served from this machine: the repository's pictures, the worker's text and the face weights beside it. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { buildWorker } from '../../../scripts/build';
-import { launchChromium } from '../../../scripts/chromium';
-import { packWeights } from '../../../scripts/pack-weights';
+import { buildWorker } from './build';
+import { launchChromium } from './chromium';
+import { packWeights } from './pack-weights';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface PixelPage {
   readonly page: Page;
@@ -19,7 +19,7 @@ export interface PixelPage {
   readonly close: () => Promise<void>;
 }
 
-export async function openPixelPage(entry = 'test/pixels/browser/entry.ts'): Promise<PixelPage> {
+export async function openPixelPage(entry: string): Promise<PixelPage> {
   const [bundle, worker, weights] = await Promise.all([
     build({
       entryPoints: [join(ROOT, entry)],
@@ -33,7 +33,10 @@ export async function openPixelPage(entry = 'test/pixels/browser/entry.ts'): Pro
     packWeights(),
   ]);
   const own = new Map<string, Uint8Array | string>([
-    ['/', '<!doctype html><meta charset="utf-8"><title>pixels</title><script src="/entry.js"></script>'],
+    [
+      '/',
+      '<!doctype html><meta charset="utf-8"><title>pixels</title><link rel="icon" href="data:,"><script src="/entry.js"></script>',
+    ],
     ['/entry.js', bundle.outputFiles[0]!.text],
     ['/worker.js', worker],
     ['/weights', weights],
