@@ -5,35 +5,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { launchChromium } from './chromium';
+import { bundleScreens } from './screens/bundle';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'docs', 'screens');
 const WIDTHS = [320, 560] as const;
 const HEIGHT = 600;
 
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: ['scripts/screens/page.ts'],
-    absWorkingDir: ROOT,
-    bundle: true,
-    write: false,
-    outdir: 'out',
-    format: 'iife',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    loader: { '.module.css': 'local-css', '.jpg': 'dataurl', '.png': 'dataurl' },
-  });
-  const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return `<!doctype html><html lang="en"><style>${text('.css')}</style><div id="panel"></div><script>${text('.js').replace(/<\/script/g, '<\\/script')}</script></html>`;
-}
-
 async function main(): Promise<void> {
   const [wanted = '', width] = process.argv.slice(2);
   const widths = width === undefined ? WIDTHS : [Number(width)];
-  const html = await bundle();
+  const html = await bundleScreens();
   if (wanted === '') await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
   const browser = await launchChromium();
@@ -46,7 +29,7 @@ async function main(): Promise<void> {
       await page.setViewportSize({ width: panel, height: HEIGHT });
       for (const theme of ['light', 'dark'] as const) {
         for (const name of names) {
-          await page.evaluate(([scene, colours]) => window.show(scene, colours), [name, theme] as const);
+          await page.evaluate(([scene, colours]) => window.show(scene, colours, 150), [name, theme] as const);
           await writeFile(join(OUT, `${name}-${panel}-${theme}.png`), await page.screenshot());
         }
       }

@@ -1,11 +1,11 @@
 /** The page that the screens are taken of: shows one scene after another. Bundled by `screens.ts`; acts by being loaded. */
 import { h, render } from 'preact';
+import { themeStyle } from '../../playground/page/figmaTheme';
 import collins from '../../playground/samples/astronaut.png';
 import hopper from '../../playground/samples/grace_hopper.jpg';
 import { App } from '../../src/ui/app';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
-import './theme.css';
 import type { Deeds } from '../../src/ui/store/session';
 import { createStore } from '../../src/ui/store/store';
 import { scenes } from './scenes';
@@ -15,7 +15,8 @@ declare global {
   interface Window {
     /** The names of all scenes; then `show` draws one. */
     scenes: Promise<readonly string[]>;
-    show: (name: string, theme: 'light' | 'dark') => Promise<void>;
+    /** `pause`: milliseconds for pictures to be drawn. */
+    show: (name: string, theme: 'light' | 'dark', pause: number) => Promise<void>;
   }
 }
 
@@ -23,16 +24,17 @@ declare global {
 const idle = new Proxy({} as Deeds, { get: () => () => undefined });
 
 async function start(): Promise<readonly string[]> {
+  document.head.appendChild(document.createElement('style')).textContent = themeStyle();
   const studio = await groupStudio(hopper, collins);
   const all = scenes(await groupPng(studio));
-  window.show = async (name, theme) => {
+  window.show = async (name, theme, pause) => {
     const place = document.getElementById('panel');
     const state = all[name];
     if (place === null || state === undefined) throw new Error(`There is no scene ${name}.`);
     document.documentElement.className = `figma-${theme}`;
     render(null, place);
     render(h(App, { store: createStore(state), deeds: idle, studio }), place);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   };
   return Object.keys(all);
 }

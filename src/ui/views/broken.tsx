@@ -1,6 +1,5 @@
 /** The host does not answer: nothing works without it. */
 import type { PluginError } from '../../core/errors';
-import { Bar } from '../parts/bar';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
@@ -9,15 +8,12 @@ import { Said } from './said';
 
 export function Broken({ error, onRetry }: { readonly error: PluginError; readonly onRetry: () => void }) {
   return (
-    <>
-      <Bar title="Recover Faces" />
-      <Page>
-        <Section>
-          <Notice live kind="error" actions={<Button onPress={onRetry}>{LABELS.retry}</Button>}>
-            <Said error={error} />
-          </Notice>
-        </Section>
-      </Page>
-    </>
+    <Page>
+      <Section>
+        <Notice live kind="error" actions={<Button onPress={onRetry}>{LABELS.retry}</Button>}>
+          <Said error={error} />
+        </Notice>
+      </Section>
+    </Page>
   );
 }

@@ -1,7 +1,6 @@
 /** The first opening: which service, and what is sent where. */
 import { useState } from 'preact/hooks';
 import type { ServiceKind } from '../../core/settings';
-import { Bar } from '../parts/bar';
 import { Page, Section } from '../parts/page';
 import { RadioGroup } from '../parts/radioGroup';
 import { FIRST_RUN, LABELS, PROMISE } from '../words';
@@ -12,26 +11,23 @@ import { LocalSetup, TopazSetup } from './service';
 export function FirstRun({ panel }: { readonly panel: Panel }) {
   const [service, setService] = useState<ServiceKind>('topaz');
   return (
-    <>
-      <Bar title="Recover Faces" />
-      <Page>
-        <section class={css['intro']}>
-          <h2 class={css['title']}>{FIRST_RUN.title}</h2>
-          <p>{PROMISE}</p>
-        </section>
-        <Section>
-          <RadioGroup
-            label={LABELS.service}
-            value={service}
-            options={[
-              { value: 'topaz', label: FIRST_RUN.topaz, text: FIRST_RUN.topazText },
-              { value: 'local', label: FIRST_RUN.local, text: FIRST_RUN.localText },
-            ]}
-            onChoose={setService}
-          />
-        </Section>
-        <Section>{service === 'topaz' ? <TopazSetup panel={panel} /> : <LocalSetup panel={panel} />}</Section>
-      </Page>
-    </>
+    <Page>
+      <section class={css['intro']}>
+        <h1 class={css['title']}>{FIRST_RUN.title}</h1>
+        <p>{PROMISE}</p>
+      </section>
+      <Section>
+        <RadioGroup
+          label={LABELS.service}
+          value={service}
+          options={[
+            { value: 'topaz', label: FIRST_RUN.topaz, text: FIRST_RUN.topazText },
+            { value: 'local', label: FIRST_RUN.local, text: FIRST_RUN.localText },
+          ]}
+          onChoose={setService}
+        />
+      </Section>
+      <Section>{service === 'topaz' ? <TopazSetup panel={panel} /> : <LocalSetup panel={panel} />}</Section>
+    </Page>
   );
 }

@@ -31,7 +31,7 @@ export function SelectionView({ panel, subject, selected }: SelectionProps) {
   const several = panel.state.selection.pictures.length > 1;
   return (
     <>
-      <Top panel={panel} title="Recover Faces" />
+      <Top panel={panel} title={null} />
       <Page foot={<Go panel={panel} subject={subject} />}>
         <Behind panel={panel} />
         {several && <PictureList panel={panel} chosen={subject.target} />}

@@ -15,7 +15,7 @@ export function Start({ panel }: { readonly panel: Panel }) {
   const { unusable } = panel.state.selection;
   return (
     <>
-      <Top panel={panel} title="Recover Faces" />
+      <Top panel={panel} title={null} />
       <Page>
         <Behind panel={panel} />
         {unusable.length > 0 ? (

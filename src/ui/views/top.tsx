@@ -11,13 +11,14 @@ import css from './top.module.css';
 
 export interface TopProps {
   readonly panel: Panel;
-  readonly title: string;
+  /** Null: the service, where nothing else has to be named. */
+  readonly title: string | null;
   readonly back?: { readonly label: string; readonly onPress: () => void };
 }
 
 export function Top({ panel, title, back }: TopProps) {
   return (
-    <Bar title={title} {...(back ? { back } : {})}>
+    <Bar title={title ?? serviceTitle(panel.state)} {...(back ? { back } : {})}>
       <BalanceText state={panel.state} />
       <IconButton
         icon="settings"
@@ -28,10 +29,14 @@ export function Top({ panel, title, back }: TopProps) {
   );
 }
 
+/** The window's own title says the plugin's name already. */
+const serviceTitle = ({ settings }: Ready): string =>
+  settings.service === 'local' ? LABELS.serviceLocal : LABELS.serviceTopaz;
+
 function BalanceText({ state }: { readonly state: Ready }) {
   const { account, settings } = state;
   // The local engine's credits are play money: showing them would only frighten.
-  if (settings.service === 'local') return <span class={css['balance']}>{LABELS.serviceLocal}</span>;
+  if (settings.service === 'local') return null;
   switch (account.state) {
     case 'known':
       return (
