@@ -10,6 +10,9 @@ import { buildGuest, readMemberNames, readWasm } from './host/nodeHost';
 import { themeStyle } from './page/figmaTheme';
 import { sampleDocument } from './samples/degrade';
 
+/** What tests find as `window.playground`. */
+export type { Driver } from './page/driver';
+
 export interface PlaygroundOptions {
   /** 0 = any free one. */
   readonly port: number;

@@ -6,17 +6,19 @@ import type { CanvasDocument } from '../document/document';
 import { absoluteBox } from '../document/tree';
 import { createPictures, type PictureCodec } from '../paint/pictures';
 import { asyncAnswers } from './asyncAnswers';
-import type { GuestSetup, Suggestion, Turn } from './calls';
+import type { GuestSetup, Suggestion } from './calls';
 import { changedNodes } from './changes';
 import { memoryStorage, type StorageBacking } from './clientStorage';
 import { type Faults, noFaults } from './faults';
+import { type Clock, type LiveRun, startRun } from './liveRun';
 import { type Manifest, parseManifest } from './manifest';
 import { refusedCode } from './refusedCode';
 import type { Parameters, Start } from './run';
 import { createSurface, type Surface } from './surface';
 import { syncAnswers } from './syncAnswers';
-import { startVm, type Vm } from './vm';
-import { pack, unpack } from './wire';
+import { pack } from './wire';
+
+export type { Clock };
 
 /** What it takes to start a VM anywhere. */
 export interface Machine {
@@ -26,11 +28,6 @@ export interface Machine {
   /** `memberNames` of Figma's typings. */
   readonly members: GuestSetup['members'];
   readonly codec: PictureCodec;
-}
-
-export interface Clock {
-  setTimeout(act: () => void, milliseconds: number): unknown;
-  clearTimeout(handle: unknown): void;
 }
 
 export interface HostOptions {
@@ -73,68 +70,23 @@ export interface Host {
   settled(): Promise<void>;
 }
 
-interface Run {
-  readonly start: Start;
-  readonly vm: Vm;
-  readonly query: boolean;
-  readonly suggestions: Map<number, (suggestion: Suggestion) => void>;
-  readonly timers: Map<number, unknown>;
-  over: boolean;
-}
+/** The toast of `closePlugin(message)`. */
+const CLOSING = { error: false, timeout: 3000, button: null };
 
 export function createHost(options: HostOptions): Host {
-  const { document, machine } = options;
+  const { document, machine, plugin } = options;
   const clock = options.clock ?? realClock();
-  const manifest = parseManifest(options.plugin.manifest);
+  const manifest = parseManifest(plugin.manifest);
   const storage = options.storage ?? memoryStorage();
   const faults = noFaults();
   const surface = createSurface((id) => absoluteBox(document.tree(), id));
   const pictures = createPictures(document.images, machine.codec);
-  let run: Run | null = null;
+  let run: LiveRun | null = null;
   let last: Start = { command: '', parameters: undefined };
-  let queue: Turn[] = [];
-  let flushing = false;
-  let answering = 0;
   let seen = document.tree();
-  let lastSuggestion = 0;
 
   const wait = (milliseconds: number): Promise<void> =>
     milliseconds <= 0 ? Promise.resolve() : new Promise((resolve) => void clock.setTimeout(resolve, milliseconds));
-
-  const flush = (): void => {
-    flushing = false;
-    while (run !== null && queue.length > 0) {
-      const turn = queue.shift() as Turn;
-      const { json, bytes } = pack(turn);
-      const thrown = run.vm.dispatch(json, bytes);
-      if (thrown !== null) surface.write('error', thrown);
-      if (run?.over) finish();
-    }
-  };
-  const deliver = (turn: Turn): void => {
-    if (run === null || run.over) return;
-    queue.push(turn);
-    if (flushing) return;
-    flushing = true;
-    queueMicrotask(flush);
-  };
-  /** Ends the run after the turn in which it was closed. */
-  const finish = (): void => {
-    if (run === null) return;
-    for (const handle of run.timers.values()) clock.clearTimeout(handle);
-    for (const answer of run.suggestions.values()) answer({ kind: 'list', items: [] });
-    run.vm.end();
-    run = null;
-    queue = [];
-    document.commit();
-    surface.closeWindow();
-  };
-  const close = (): void => {
-    if (run === null) return;
-    const thrown = run.vm.dispatch(pack({ type: 'close' } satisfies Turn).json, []);
-    if (thrown !== null) surface.write('error', thrown);
-    finish();
-  };
 
   document.subscribe((what, author) => {
     if (run === null) return;
@@ -142,114 +94,71 @@ export function createHost(options: HostOptions): Host {
       const changes = changedNodes(seen, document.tree(), author === 'teammate' ? 'REMOTE' : 'LOCAL');
       const styles = seen.styles !== document.tree().styles;
       seen = document.tree();
-      if (changes.length > 0 || styles) deliver({ type: 'changes', changes, styles });
+      if (changes.length > 0 || styles) run.deliver({ type: 'changes', changes, styles });
     }
-    if (what === 'page') deliver({ type: 'currentpagechange' });
-    const told = queue.some((turn) => turn.type === 'selectionchange');
-    if ((what === 'selection' || what === 'page') && !told) deliver({ type: 'selectionchange' });
+    if (what === 'page') run.deliver({ type: 'currentpagechange' });
+    const moved = what === 'selection' || what === 'page';
+    if (moved && !run.awaits('selectionchange')) run.deliver({ type: 'selectionchange' });
   });
-  surface.onNotice((notice) => {
-    if (Number.isFinite(notice.timeout))
-      clock.setTimeout(() => surface.endNotice(notice.id, 'timeout'), notice.timeout);
+  surface.onNotice(({ id, timeout }) => {
+    if (Number.isFinite(timeout)) clock.setTimeout(() => surface.endNotice(id, 'timeout'), timeout);
   });
-  surface.onNoticeEnd((id, reason) => deliver({ type: 'notice', id, reason }));
+  surface.onNoticeEnd((id, reason) => run?.deliver({ type: 'notice', id, reason }));
 
-  const begin = async (start: Start, query: boolean): Promise<Run | null> => {
-    close();
-    const refused = refusedCode(options.plugin.code);
+  const setupFor = (command: string, query: boolean): GuestSetup => ({
+    command,
+    editorType: 'figma',
+    html: plugin.html,
+    pluginId: manifest.id,
+    user: manifest.permissions.includes('currentuser') ? (options.user ?? { id: '1', name: 'You' }) : null,
+    query,
+    lastNotice: surface.notices().length,
+    relaunchCommands: manifest.relaunchButtons.map((button) => button.command),
+    members: machine.members,
+  });
+
+  const begin = async (start: Start, query: boolean): Promise<LiveRun | null> => {
+    run?.close();
+    document.commit();
+    const refused = refusedCode(plugin.code);
     if (refused !== null) {
       surface.write('error', refused);
       return null;
     }
     const loadedPages = new Set<string>();
-    const timers = new Map<number, unknown>();
-    const suggestions = new Map<number, (suggestion: Suggestion) => void>();
-    const sync = syncAnswers({
-      document,
-      surface,
-      faults,
-      loadedPages,
-      timers: {
-        set(id, milliseconds, repeat) {
-          const fire = (): void => {
-            if (repeat) timers.set(id, clock.setTimeout(fire, milliseconds));
-            else timers.delete(id);
-            deliver({ type: 'timer', id });
-          };
-          timers.set(id, clock.setTimeout(fire, milliseconds));
-        },
-        clear(id) {
-          clock.clearTimeout(timers.get(id));
-          timers.delete(id);
-        },
+    const started: LiveRun = await startRun({
+      start,
+      setup: setupFor(start.command, query),
+      code: plugin.code,
+      wasm: machine.wasm,
+      guest: machine.guest,
+      clock,
+      sync: (own) => syncAnswers({ document, surface, faults, loadedPages, ...own }),
+      later: asyncAnswers({ document, storage, pictures, faults, loadedPages, wait }),
+      onError: (text) => void surface.write('error', text),
+      onEnd(message) {
+        if (run === started) run = null;
+        document.commit();
+        surface.closeWindow();
+        const id = surface.notices().length + 1;
+        if (message !== null) surface.showNotice({ ...CLOSING, id, text: message });
       },
-      close(message) {
-        if (message !== null) surface.showNotice({ ...CLOSING, id: surface.notices().length + 1, text: message });
-        if (run !== null) run.over = true;
-        else ended = true;
-      },
-      suggested: (id, suggestion) => suggestions.get(id)?.(suggestion),
     });
-    const later = asyncAnswers({ document, storage, pictures, faults, loadedPages, wait });
-    let ended = false;
-    let mine: Run | null = null;
-    const settle = (turn: Turn): void => {
-      answering -= 1;
-      if (run === mine) deliver(turn);
-    };
-    const vm = await startVm(machine.wasm, (json, bytes) => {
-      const { name, ask, call } = unpack(json, bytes) as { name: string; ask: never; call?: number };
-      if (call === undefined) {
-        const answer: unknown = sync[name as keyof typeof sync](ask);
-        const refused = typeof answer === 'object' && answer !== null && 'refused' in answer;
-        return JSON.stringify(refused ? answer : { value: answer });
-      }
-      answering += 1;
-      void later[name as keyof typeof later](ask).then(
-        (value) => settle({ type: 'settle', call, ok: true, value }),
-        (thrown: unknown) => settle({ type: 'settle', call, ok: false, message: messageOf(thrown) }),
-      );
-      return '{"value":null}';
-    });
-    const setup: GuestSetup = {
-      command: start.command,
-      editorType: 'figma',
-      html: options.plugin.html,
-      pluginId: manifest.id,
-      user: manifest.permissions.includes('currentuser') ? (options.user ?? { id: '1', name: 'You' }) : null,
-      query,
-      lastNotice: surface.notices().length,
-      relaunchCommands: manifest.relaunchButtons.map((button) => button.command),
-      members: machine.members,
-    };
-    const prepared = vm.evaluate(
-      `globalThis.__setup = ${JSON.stringify(JSON.stringify(setup))};\n${machine.guest}`,
-      'figma.js',
-    );
-    if (prepared !== null) throw new Error(`The guest does not start: ${prepared}`);
     seen = document.tree();
-    mine = { start, vm, query, suggestions, timers, over: false };
-    run = mine;
-    queue = [];
-    const thrown = vm.evaluate(options.plugin.code, 'code.js');
-    if (thrown !== null) surface.write('error', thrown);
-    if (ended || mine.over) {
-      finish();
-      return null;
-    }
-    return mine;
+    run = started;
+    started.begin();
+    return run;
   };
 
   const settled = async (): Promise<void> => {
     do await new Promise<void>((resolve) => setTimeout(resolve, 0));
-    while (answering > 0 || (run !== null && queue.length > 0));
+    while (run !== null && !run.resting());
   };
 
   const start = async (next: Start): Promise<void> => {
     last = next;
-    document.commit();
     const begun = await begin(next, false);
-    if (begun !== null) deliver({ type: 'run', command: next.command, parameters: next.parameters });
+    begun?.deliver({ type: 'run', command: next.command, parameters: next.parameters });
     await settled();
   };
 
@@ -264,21 +173,16 @@ export function createHost(options: HostOptions): Host {
       const same = run?.query === true && run.start.command === command;
       const current = same ? run : await begin({ command, parameters: undefined }, true);
       if (current === null) return null;
-      const id = ++lastSuggestion;
-      const answer = new Promise<Suggestion>((resolve) => current.suggestions.set(id, resolve));
-      deliver({ type: 'suggest', id, key, query, parameters });
-      const outcome = await Promise.race([answer, settled().then(() => null)]);
-      current.suggestions.delete(id);
-      return outcome;
+      return Promise.race([current.suggest({ key, query, parameters }), settled().then(() => null)]);
     },
     running: () => run !== null,
     lastCommand: () => last.command,
     postToPlugin(message, origin = 'null') {
       pack(message);
-      deliver({ type: 'message', message, origin });
+      run?.deliver({ type: 'message', message, origin });
     },
     onPluginMessage: (hear) => surface.onWindowMessage(hear),
-    close,
+    close: () => run?.close(),
     pressNotice: (id) => void surface.endNotice(id, 'action_button_click'),
     undo: () => void document.undo(),
     redo: () => void document.redo(),
@@ -287,16 +191,9 @@ export function createHost(options: HostOptions): Host {
   };
 }
 
-/** The toast of `closePlugin(message)`. */
-const CLOSING = { error: false, timeout: 3000, button: null };
-
 function realClock(): Clock {
   return {
     setTimeout: (act, milliseconds) => setTimeout(act, milliseconds),
     clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
   };
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

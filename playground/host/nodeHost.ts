@@ -28,6 +28,9 @@ export async function buildGuest(): Promise<string> {
     format: 'iife',
     platform: 'neutral',
     target: 'es2020',
+    // Parsed anew for each run.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: 'none',
   });
   return result.outputFiles[0]?.text ?? '';

@@ -25,4 +25,6 @@ export function memberNames(typings: string): MemberNames {
   return Object.fromEntries([...own.keys()].filter((name) => WANTED.test(name)).map((name) => [name, all(name)]));
 }
 
-const WANTED = /(Node|^PluginAPI|^UIAPI|^ClientStorageAPI|^ViewportAPI|^PaintStyle|^Image|^ParametersAPI)$/;
+/** The interfaces that the fake has objects of. */
+const WANTED =
+  /^(PluginAPI|UIAPI|ClientStorageAPI|ViewportAPI|ParametersAPI|PaintStyle|Image|(Rectangle|Ellipse|Polygon|Star|Vector|Line|Text|Frame|Group|Section|Component|Instance|Page|Document)Node)$/;

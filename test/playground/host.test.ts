@@ -4,7 +4,8 @@ import { addLayer, imageFill, solidFill } from '../../playground/document/build'
 import { createDocument } from '../../playground/document/document';
 import { remove, write } from '../../playground/document/edits';
 import { get } from '../../playground/document/tree';
-import type { Clock, Host } from '../../playground/host/host';
+import type { Host } from '../../playground/host/host';
+import type { Clock } from '../../playground/host/liveRun';
 import { MANIFEST, pluginHost, wrapped } from './plugin';
 import { pngOf, scene } from './scene';
 

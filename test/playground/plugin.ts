@@ -1,7 +1,8 @@
 /** Runs a few lines as a plugin in the stand-in host and gives what they print. */
 import type { CanvasDocument } from '../../playground/document/document';
 import { createDocument } from '../../playground/document/document';
-import type { Clock, Host } from '../../playground/host/host';
+import type { Host } from '../../playground/host/host';
+import type { Clock } from '../../playground/host/liveRun';
 import { createNodeHost } from '../../playground/host/nodeHost';
 
 export const MANIFEST = {
