@@ -36,7 +36,7 @@ const PROPOSAL = 0.25;
 const PROPOSALS = 100;
 /** While no upright face is this certain, the picture is also looked at from its sides and upside down. */
 const CERTAIN = 0.6;
-/** Looking four ways is four chances to be wrong: a turned face needs a higher score. */
+/** Looking four ways is four chances to be wrong: a turned face needs this score, and a higher one than any upright. */
 const TURNED_THRESHOLD = 0.5;
 
 /** The faces, best first. Rejects only when aborted. */
@@ -58,9 +58,10 @@ export async function detectFaces(
     if (found.length > 0) options.onFirst?.(found.map(fullFace));
     found = suppress([...found, ...reportable(await search([LARGE_SIDE], 0), THRESHOLD)]);
   }
-  if (!found.some(({ score }) => score >= CERTAIN)) {
+  const upright = found[0]?.score ?? 0;
+  if (upright < CERTAIN) {
     for (const turn of [1, 2, 3]) {
-      found = suppress([...found, ...reportable(await search(SIDES, turn), TURNED_THRESHOLD)]);
+      found = suppress([...found, ...reportable(await search(SIDES, turn), Math.max(TURNED_THRESHOLD, upright))]);
     }
   }
   return found.map(fullFace);
