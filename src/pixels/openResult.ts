@@ -15,10 +15,10 @@ import type { RgbaImage } from './image';
 import { change } from './likeness';
 import { LARGEST_DECODED_AREA, LARGEST_DECODED_SIDE } from './limits';
 import { gridOver, matteRegion } from './matte';
-import { type Outline, outlines, UNCHANGED } from './outline';
-import { distanceIn, ovalOf } from './oval';
-import type { Pace } from './pace';
-import { cut, grown, type Region, regionOf } from './region';
+import { type Outline, outlines, REACH, UNCHANGED } from './outline';
+import { isFar, ovalOf } from './oval';
+import { NO_PACE, type Pace } from './pace';
+import { cut, type Region, regionOf } from './region';
 import { resample, sizeWithin } from './scale';
 
 /** One face of one result: where its edge runs, and the result's own pixels round it. */
@@ -76,7 +76,8 @@ export async function layOn(
   if (isSource(plain)) {
     // A picture that is the source's, pixel for pixel, wherever no face is needs no measuring.
     const changes = await compare(source, image, plain, pace);
-    if (!changedOutside(changes, faces)) return ok({ image, fit: plain, changes, wholeFrameChanged: false });
+    if (!(await changedOutside(changes, faces, pace)))
+      return ok({ image, fit: plain, changes, wholeFrameChanged: false });
   }
   const aligned = await align(source, image, faces, pace);
   if (!aligned.ok) {
@@ -88,7 +89,7 @@ export async function layOn(
   }
   const fit = aligned.value;
   const changes = await compare(source, image, fit, pace);
-  return ok({ image, fit, changes, wholeFrameChanged: changedOutside(changes, faces) });
+  return ok({ image, fit, changes, wholeFrameChanged: await changedOutside(changes, faces, pace) });
 }
 
 /** The result's grid is the source's own. */
@@ -108,32 +109,34 @@ async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace
 }
 
 /** True when more than one cell in a hundred far from all faces changed. */
-function changedOutside(changes: ChangeMap, faces: readonly Face[]): boolean {
+async function changedOutside(changes: ChangeMap, faces: readonly Face[], pace: Pace): Promise<boolean> {
   const ovals = faces.map(ovalOf);
   let outside = 0;
   let changed = 0;
   for (let y = 0; y < changes.height; y++) {
     for (let x = 0; x < changes.width; x++) {
-      const px = (x + 0.5) * changes.cell;
-      const py = (y + 0.5) * changes.cell;
-      if (ovals.some((oval) => distanceIn(oval, px, py) < 2)) continue;
+      if (!isFar(ovals, (x + 0.5) * changes.cell, (y + 0.5) * changes.cell, REACH)) continue;
       outside += 1;
       if (changes.largest[y * changes.width + x]! > UNCHANGED) changed += 1;
     }
+    if (pace.due()) await pace.rest();
   }
   return changed > outside * 0.01;
 }
 
 /** The pixels kept for each of the faces. `known` are all faces of the picture: neighbours share a changed region out. */
-export function keepFaces(
+export async function keepFaces(
   source: RgbaImage,
   result: DecodedResult,
   faces: readonly Face[],
   known: readonly Face[],
+  pace: Pace = NO_PACE,
 ): Promise<readonly FacePixels[]> {
   const all = [...faces, ...known.filter((face) => !faces.includes(face))];
-  const lines = outlines(all, result.changes);
-  return Promise.all(faces.map((face, index) => keepFace(source, result, face, lines[index]!)));
+  const lines = await outlines(all, result.changes, pace);
+  const kept: FacePixels[] = [];
+  for (const [index, face] of faces.entries()) kept.push(await keepFace(source, result, face, lines[index]!, pace));
+  return kept;
 }
 
 async function keepFace(
@@ -141,6 +144,7 @@ async function keepFace(
   { image, fit }: DecodedResult,
   face: Face,
   outline: Outline,
+  pace: Pace,
 ): Promise<FacePixels> {
   const reach = matteRegion(outline, gridOver(source, sizeOf(source)));
   if (reach === null) return { face, outline, crop: null, change: 0 };
@@ -151,9 +155,10 @@ async function keepFace(
     { x: frame.x - room, y: frame.y - room, width: frame.width + 2 * room, height: frame.height + 2 * room },
     image,
   );
-  const seen = regionOf(grown(face.box, 1), source);
+  if (pace.due()) await pace.rest();
+  const seen = regionOf(face.box, source);
   const crop = region === null ? null : { region, image: cut(image, region) };
   if (seen === null || crop === null) return { face, outline, crop, change: 0 };
-  const after = await resample(image, inResult(fit, seen), seen);
+  const after = await resample(image, inResult(fit, seen), seen, { pace });
   return { face, outline, crop, change: await change(cut(source, seen), after) };
 }

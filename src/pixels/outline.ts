@@ -5,7 +5,8 @@
  */
 import type { ChangeMap } from './difference';
 import type { Face } from './face';
-import { type Oval, ovalOf, within } from './oval';
+import { distanceIn, type Oval, ovalOf, within } from './oval';
+import { NO_PACE, type Pace } from './pace';
 
 export interface Outline {
   readonly oval: Oval;
@@ -48,13 +49,26 @@ export function ovalOutline(face: Face): Outline {
  * Outlines of all faces of a picture, following what changed. A changed cell belongs to the face in whose oval it
  * lies deepest; only cells that hang together with the face count. A face whose surroundings changed all round keeps its oval.
  */
-export function outlines(faces: readonly Face[], changes: ChangeMap | null): readonly Outline[] {
+export async function outlines(
+  faces: readonly Face[],
+  changes: ChangeMap,
+  pace: Pace = NO_PACE,
+): Promise<readonly Outline[]> {
   const plain = faces.map(ovalOutline);
-  if (changes === null) return plain;
-  return plain.map((outline, index) => follow(outline, index, plain, changes) ?? outline);
+  const followed: Outline[] = [];
+  for (const [index, outline] of plain.entries()) {
+    followed.push((await follow(outline, index, plain, changes, pace)) ?? outline);
+  }
+  return followed;
 }
 
-function follow(outline: Outline, index: number, all: readonly Outline[], changes: ChangeMap): Outline | null {
+async function follow(
+  outline: Outline,
+  index: number,
+  all: readonly Outline[],
+  changes: ChangeMap,
+  pace: Pace,
+): Promise<Outline | null> {
   const { cell, width, height, largest } = changes;
   const { oval } = outline;
   const reach = REACH * Math.max(oval.across, oval.along);
@@ -70,8 +84,7 @@ function follow(outline: Outline, index: number, all: readonly Outline[], change
   let farChanged = 0;
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) {
-      const at = within(oval, (x + 0.5) * cell, (y + 0.5) * cell);
-      const distance = Math.hypot(at.x, at.y);
+      const distance = distanceIn(oval, (x + 0.5) * cell, (y + 0.5) * cell);
       const changed = largest[y * width + x]! > UNCHANGED;
       if (distance > REACH * 0.9 && distance <= REACH) {
         far += 1;
@@ -84,6 +97,7 @@ function follow(outline: Outline, index: number, all: readonly Outline[], change
       seen[slot] = distance <= 1 ? 2 : 1;
       if (distance <= 1) queue.push(slot);
     }
+    if (pace.due()) await pace.rest();
   }
   if (queue.length === 0 || (far > 0 && farChanged > far * 0.5)) return null;
   const radii = new Float32Array(DIRECTIONS);
@@ -136,11 +150,7 @@ function rimDifference(
 }
 
 function isDeepest(all: readonly Outline[], index: number, x: number, y: number, distance: number): boolean {
-  return all.every((other, at) => {
-    if (at === index) return true;
-    const place = within(other.oval, x, y);
-    return Math.hypot(place.x, place.y) >= distance;
-  });
+  return all.every((other, at) => at === index || distanceIn(other.oval, x, y) >= distance);
 }
 
 /** Pushes the radii out to the four corners of one cell. */
@@ -149,7 +159,7 @@ function mark(radii: Float32Array, oval: Oval, left: number, top: number, cell: 
     const at = within(oval, left + (corner & 1) * cell, top + (corner >> 1) * cell);
     const direction = directionOf(at.x, at.y);
     const slot = Math.round(direction) % DIRECTIONS;
-    const distance = Math.min(REACH, Math.hypot(at.x, at.y));
+    const distance = Math.min(REACH, Math.sqrt(at.x * at.x + at.y * at.y));
     if (distance > radii[slot]!) radii[slot] = distance;
   }
 }

@@ -46,6 +46,16 @@ export function within(oval: Oval, x: number, y: number): Point {
 
 /** 0 in the centre, 1 on the rim. */
 export function distanceIn(oval: Oval, x: number, y: number): number {
-  const at = within(oval, x, y);
-  return Math.hypot(at.x, at.y);
+  // Written out: it is asked for every cell of a picture, and Math.hypot is slow.
+  const dx = x - oval.centre.x;
+  const dy = y - oval.centre.y;
+  const u = (dx * oval.cos + dy * oval.sin) / oval.across;
+  const v = (dy * oval.cos - dx * oval.sin) / oval.along;
+  return Math.sqrt(u * u + v * v);
+}
+
+/** True where the point is at least this far from every one of the ovals. */
+export function isFar(ovals: readonly Oval[], x: number, y: number, distance: number): boolean {
+  for (const oval of ovals) if (distanceIn(oval, x, y) < distance) return false;
+  return true;
 }

@@ -27,11 +27,6 @@ export function grown(box: Box, factor: number): Box {
   return { x: box.x - (width - box.width) / 2, y: box.y - (height - box.height) / 2, width, height };
 }
 
-/** The same box on a grid with `scale` pixels for each of its own. */
-export function scaledBox(box: Box, scale: number): Box {
-  return { x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale };
-}
-
 /** The smallest rectangle round all of them; null when there are none. */
 export function union(regions: readonly Region[]): Region | null {
   if (regions.length === 0) return null;

@@ -107,7 +107,7 @@ export function createWorkshop(tools: Tools): Studio {
     if (!decoded.ok) return decoded;
     const laid = await layOn(held.image, decoded.value, faces, pace);
     if (!laid.ok) return laid;
-    const kept = await keepFaces(held.image, laid.value, faces, faces);
+    const kept = await keepFaces(held.image, laid.value, faces, faces, pace);
     signal.throwIfAborted();
     lastId += 1;
     const size = { width: decoded.value.width, height: decoded.value.height };
@@ -131,7 +131,7 @@ export function createWorkshop(tools: Tools): Studio {
     const others = [...result.faces.values()].map((one) => one.face);
     const laid = decoded.ok ? await layOn(held.image, decoded.value, others, pace) : decoded;
     if (!laid.ok) throw new Error(`Result ${result.id} was accepted once and is now refused: ${laid.error.code}`);
-    const [kept] = await keepFaces(held.image, laid.value, [face], others);
+    const [kept] = await keepFaces(held.image, laid.value, [face], others, pace);
     result.faces.set(keyOf(face), kept!);
     return kept!;
   }

@@ -183,7 +183,7 @@ describe('the outline of what changed', () => {
       const distance = Math.hypot((x - 110) / rx, (y - 120) / 50);
       return distance < 1 ? 40 * (1 - distance) : 0;
     });
-    const [outline] = outlines([face], await changeMap(source, result, 1));
+    const [outline] = await outlines([face], await changeMap(source, result, 1));
     const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     expect(valueAt(matte, 60, 120)).toBe(255);
     expect(valueAt(matte, 172, 120)).toBe(0);
@@ -196,7 +196,7 @@ describe('the outline of what changed', () => {
       260,
       (x, y) => 60 * Math.max(0, 1 - Math.hypot((x - 110) / 48, (y - 120) / 60)),
     );
-    const [outline] = outlines([face], await changeMap(source, result, 1));
+    const [outline] = await outlines([face], await changeMap(source, result, 1));
     const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     const baked = await bake(source, [{ matte, pixels: cut(result, matte.region), blend: 1 }]);
     let largest = 0;
@@ -207,7 +207,7 @@ describe('the outline of what changed', () => {
 
   it('fades a change that the service cut off hard, inside its edge', async () => {
     const { source, result } = changed(260, 260, (x, y) => (Math.hypot((x - 110) / 48, (y - 120) / 60) < 1 ? 50 : 0));
-    const [outline] = outlines([face], await changeMap(source, result, 1));
+    const [outline] = await outlines([face], await changeMap(source, result, 1));
     const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     const jumps = (image: RgbaImage): number => {
       let most = 0;
@@ -228,13 +228,13 @@ describe('the outline of what changed', () => {
 
   it('keeps to the oval when everything changed', async () => {
     const { source, result } = changed(260, 260, () => 20);
-    const [outline] = outlines([face], await changeMap(source, result, 1));
+    const [outline] = await outlines([face], await changeMap(source, result, 1));
     expect(outline).toEqual(ovalOutline(face));
   });
 
   it('keeps to the oval when nothing changed', async () => {
     const { source } = changed(260, 260, () => 0);
-    const [outline] = outlines([face], await changeMap(source, source, 1));
+    const [outline] = await outlines([face], await changeMap(source, source, 1));
     expect(outline).toEqual(ovalOutline(face));
   });
 
@@ -243,7 +243,7 @@ describe('the outline of what changed', () => {
       const own = Math.hypot((x - 110) / 36, (y - 120) / 48) < 1;
       return own || (x > 180 && x < 200 && y > 100 && y < 140) ? 20 : 0;
     });
-    const [outline] = outlines([face], await changeMap(source, result, 1));
+    const [outline] = await outlines([face], await changeMap(source, result, 1));
     expect(valueAt((await drawMatte(outline!, gridOver(source, source)))!, 190, 120)).toBe(0);
   });
 
@@ -251,7 +251,7 @@ describe('the outline of what changed', () => {
     const left = handFace(60, 80, 60, 80);
     const right = handFace(150, 80, 60, 80);
     const { source, result } = changed(300, 260, (x, y) => (x > 40 && x < 230 && y > 60 && y < 180 ? 20 : 0));
-    const lines = outlines([left, right], await changeMap(source, result, 1));
+    const lines = await outlines([left, right], await changeMap(source, result, 1));
     const [first, second] = await Promise.all(lines.map((line) => drawMatte(line, gridOver(source, source))));
     expect(valueAt(first!, 90, 120)).toBe(255);
     expect(valueAt(first!, 180, 120)).toBe(0);

@@ -9,7 +9,7 @@ import { failed, ok, type Result } from '../../core/result';
 import type { Face } from '../face';
 import { type Fit, inResult, plainFit } from '../fit';
 import type { RgbaImage } from '../image';
-import { distanceIn, ovalOf } from '../oval';
+import { isFar, ovalOf } from '../oval';
 import { NO_PACE, type Pace } from '../pace';
 import { resample, sizeWithin } from '../scale';
 import { agreement } from './agreement';
@@ -54,10 +54,10 @@ export async function align(
   const afterFit = async (fit: Fit): Promise<Plane> =>
     blurred(luminance(await resample(result, inResult(fit, wholeOf(source)), size, { pace, quick: true })));
   const after = await afterFit(plain);
-  let mask = lookedAt(source, size, faces);
+  let mask = await lookedAt(source, size, faces, pace);
   let asIs = agreement(before, after, mask);
   if (!asIs.telling) {
-    mask = lookedAt(source, size, []);
+    mask = await lookedAt(source, size, [], pace);
     asIs = agreement(before, after, mask);
   }
   if (pace.due()) await pace.rest();
@@ -88,7 +88,7 @@ const wholeOf = (size: Size): { x: number; y: number; width: number; height: num
 const isSure = ({ deviation }: Registration, pixels: number): boolean => pixels > SURE * Math.max(...deviation);
 
 /** 1 where is measured: visible and away from the faces, which were changed on purpose. */
-function lookedAt(source: RgbaImage, size: Size, faces: readonly Face[]): Plane {
+async function lookedAt(source: RgbaImage, size: Size, faces: readonly Face[], pace: Pace): Promise<Plane> {
   const ovals = faces.map(ovalOf);
   const data = new Float32Array(size.width * size.height);
   for (let y = 0; y < size.height; y++) {
@@ -96,8 +96,9 @@ function lookedAt(source: RgbaImage, size: Size, faces: readonly Face[]): Plane 
     for (let x = 0; x < size.width; x++) {
       const sx = ((x + 0.5) * source.width) / size.width;
       const visible = source.data[(Math.floor(sy) * source.width + Math.floor(sx)) * 4 + 3] === 255;
-      if (visible && !ovals.some((oval) => distanceIn(oval, sx, sy) < FACE_REACH)) data[y * size.width + x] = 1;
+      if (visible && isFar(ovals, sx, sy, FACE_REACH)) data[y * size.width + x] = 1;
     }
+    if (pace.due()) await pace.rest();
   }
   return { ...size, data };
 }
