@@ -10,6 +10,7 @@ import { write } from '../../playground/document/edits';
 import type { NodeData, Paint, Patch, SceneType } from '../../playground/document/node';
 import { get } from '../../playground/document/tree';
 import { createHost, type Host } from '../../playground/host/host';
+import type { Clock } from '../../playground/host/liveRun';
 import { nodeMachine } from '../../playground/host/nodeHost';
 import { buildCode } from '../../scripts/build';
 import { type ImageHash, imageHash, jobId } from '../../src/core/ids';
@@ -70,12 +71,41 @@ export interface Bench {
 export const SOURCE = png(40);
 export const RESULT = png(200);
 
-export async function openBench(command: string | null = 'recover'): Promise<Bench> {
+/** A clock that goes on only when it is told to: for the host's waits and the plugin's timers alike. */
+export function manualClock(): Clock & { advance(milliseconds: number): Promise<void> } {
+  let now = 0;
+  let waiting: readonly { readonly act: () => void; readonly at: number }[] = [];
+  const turns = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return {
+    setTimeout(act, milliseconds) {
+      const entry = { act, at: now + milliseconds };
+      waiting = [...waiting, entry];
+      return entry;
+    },
+    clearTimeout(handle) {
+      waiting = waiting.filter((entry) => entry !== handle);
+    },
+    async advance(milliseconds) {
+      await turns();
+      now += milliseconds;
+      const due = waiting.filter(({ at }) => at <= now);
+      waiting = waiting.filter(({ at }) => at > now);
+      for (const { act } of due) act();
+      await turns();
+    },
+  };
+}
+
+/** `command` null = the plugin is not started yet. */
+export async function openBench(command: string | null = 'recover', clock?: Clock): Promise<Bench> {
   const document = createDocument('Portraits');
   const host = createHost({
     machine: await machine,
     plugin: { code: await code, html: '<p></p>', manifest: await manifest },
     document,
+    ...(clock === undefined ? {} : { clock }),
   });
   const panel = connect(
     { post: (message) => host.postToPlugin(message), listen: (hear) => host.onPluginMessage(hear) },

@@ -204,9 +204,10 @@ describe('what is remembered', () => {
   });
 
   it('is not written into the document by looking alone', async () => {
-    const bench = await openBench();
+    const bench = await openBench(null);
     const id = bench.picture('Portrait');
     const before = bench.host.document.tree();
+    await bench.host.run('recover');
     const [picture] = await bench.select(id);
     await opening(bench);
     await bench.panel.call('picture.read', { target: picture!.target });

@@ -468,7 +468,8 @@ describe('undo', () => {
       const before = new Map(bench.host.document.tree().nodes);
       await placeOn(bench, id, form);
       bench.host.undo();
-      // The document may keep its id: it is written apart from results and shows nowhere.
+      // The document keeps its id: it is written apart from results and shows nowhere.
+      expect(bench.node('0:0').pluginData).toEqual({ fileId: expect.any(String) });
       const after = new Map(bench.host.document.tree().nodes);
       after.delete('0:0');
       before.delete('0:0');

@@ -160,6 +160,14 @@ describe('taking everything of ours off', () => {
     expect(takeOffAll(both.fills, both.marks)).toEqual(fills);
   });
 
+  it('tells an overlay from a replaced fill beside it, even when both have the same bytes', () => {
+    const fills = [image('a'), image('a')];
+    const lower = planned(bare(fills), 0, recipe('overlay', 'a', 'r'), 1, '');
+    const both = planned(lower, 2, recipe('replace', 'a', 'r'), 1, '');
+    expect(hashes(both.fills)).toEqual(['a', 'r', 'r']);
+    expect(takeOffAll(both.fills, both.marks)).toEqual(fills);
+  });
+
   it('tells when there is nothing of ours', () => {
     expect(takeOffAll([SOLID, image('a')], [])).toBeNull();
   });
