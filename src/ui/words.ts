@@ -94,7 +94,6 @@ export const LABELS = {
   restore: 'Restore',
   sendAnywayText: 'Nothing has been sent or charged. If you do see a face, send the picture anyway.',
   wholePicture: 'Whole picture',
-  loading: 'Loading…',
   reading: 'Reading the picture…',
   searching: 'Looking for faces…',
   unreadableJobs: (count: number): string =>

@@ -8,16 +8,14 @@ export interface BitmapProps {
   /** Empty for decoration. */
   readonly alt: string;
   readonly class?: string | undefined;
-  /** After it is on the screen, with its size in pixels. */
-  readonly onShown?: () => void;
 }
 
-export function Bitmap({ of, load, alt, class: className, onShown }: BitmapProps) {
+export function Bitmap({ of, load, alt, class: className }: BitmapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const newest = useRef('');
   const busy = useRef(false);
-  const latest = useRef({ load, onShown });
-  latest.current = { load, onShown };
+  const latest = useRef(load);
+  latest.current = load;
 
   useEffect(() => {
     newest.current = of;
@@ -25,11 +23,10 @@ export function Bitmap({ of, load, alt, class: className, onShown }: BitmapProps
     const work = async (): Promise<void> => {
       while (newest.current !== '') {
         const wanted = newest.current;
-        const bitmap = await latest.current.load();
+        const bitmap = await latest.current();
         if (newest.current === wanted) newest.current = '';
         draw(canvas.current, bitmap);
         bitmap.close();
-        latest.current.onShown?.();
       }
     };
     if (busy.current) return;
