@@ -58,8 +58,9 @@ async function placeOn(
   const recipe = recipeOf(request, hash);
   const next = planned(checked, checked.at, recipe, request.scale, String(node.fillStyleId));
   await asOneStep(async () => {
-    writeMarks(node, next.marks);
+    // The fills first: what Figma refuses is refused here, and then nothing else is written either.
     await writeFills(node, next.fills);
+    writeMarks(node, next.marks);
     label(node, recipe);
   });
   return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: recipe.resultHash, notes });

@@ -28,8 +28,8 @@ export async function revert(id: NodeId): Promise<Result<null, PluginError>> {
     if (bare === null) return nothing(node);
     if (!bare.every(isStored)) return failed({ code: 'picture-missing' });
     await asOneStep(async () => {
-      forget(node);
       await writeFills(node, bare);
+      forget(node);
       if (style !== null && sameData(style.paints, bare)) await node.setFillStyleIdAsync(style.id);
     });
     return ok(null);

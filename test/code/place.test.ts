@@ -458,6 +458,20 @@ describe('a result that Figma refuses', () => {
   });
 });
 
+describe('a fill that Figma refuses', () => {
+  it.each(PLACEMENT_FORMS)('leaves the layer and its neighbours as they were, as %s', async (form) => {
+    const bench = await openBench();
+    const id = bench.picture('Tiles', { scaleMode: 'TILE', scalingFactor: 0.5 });
+    const [picture] = await bench.select(id);
+    const before = bench.node(id);
+    // The tile scale would be below the smallest that Figma takes.
+    const placed = await bench.place(picture!.target, form, RESULT, { scale: 100 });
+    expect(placed).toMatchObject({ ok: false, error: { code: 'unexpected' } });
+    expect(bench.node(id)).toEqual(before);
+    expect(bench.node('0:1').children).toEqual([id]);
+  });
+});
+
 describe('undo', () => {
   it.each(PLACEMENT_FORMS)(
     'takes a result off in one step, with all that the layer remembers of it, as %s',
