@@ -43,6 +43,8 @@ export async function openPixelPage(entry: string): Promise<PixelPage> {
   ]);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '/');
+    // A frame of null origin, like Figma's, asks too.
+    response.setHeader('access-control-allow-origin', '*');
     const known = own.get(path);
     if (known !== undefined) {
       response.setHeader('content-type', path === '/' ? 'text/html' : 'text/javascript');
