@@ -56,6 +56,8 @@ export const store = (address: Code, value: Code, offset = 0): Code => [
 export const splat = (value: number): Code => [0x43, float(value), 0xfd, 0x13];
 export const addF = (a: Code, b: Code): Code => [a, b, 0xfd, unsigned(0xe4)];
 export const mulF = (a: Code, b: Code): Code => [a, b, 0xfd, unsigned(0xe6)];
+/** a * b + c, rounded once or twice as the processor likes (the relaxed vector instructions). */
+export const relaxedMulAddF = (a: Code, b: Code, c: Code): Code => [a, b, c, 0xfd, unsigned(0x105)];
 /** a < b ? b : a, one instruction on every processor. */
 export const maxF = (a: Code, b: Code): Code => [a, b, 0xfd, unsigned(0xeb)];
 
