@@ -41,6 +41,8 @@ export interface Surface {
   onNoticeEnd(hear: (id: number, reason: NoticeEnd) => void): () => void;
   write(level: ConsoleLevel, text: string): null;
   openLink(address: string): null;
+  /** The person moved the canvas, or the screen changed: nobody is told. */
+  setViewport(viewport: Viewport): void;
   moveViewport(change: Partial<Pick<Viewport, 'center' | 'zoom'>>): null;
   showLayers(ids: readonly string[]): null;
   onChange(hear: () => void): () => void;
@@ -113,6 +115,9 @@ export function createSurface(boxOf: (id: string) => Rect): Surface {
     openLink(address) {
       links = [...links, address];
       return changed();
+    },
+    setViewport(next) {
+      viewport = next;
     },
     moveViewport({ center = viewport.center, zoom = viewport.zoom }) {
       const width = (viewport.bounds.width * viewport.zoom) / zoom;

@@ -4,9 +4,9 @@ import { pack, unpack } from '../host/wire';
 
 const PREFIX = 'clientStorage:';
 
-export function localStorageBacking(storage: Storage): StorageBacking {
+export function localStorageBacking(storage: Storage, itemKeys = () => Object.keys(storage)): StorageBacking {
   const keys = (): readonly string[] =>
-    Object.keys(storage)
+    itemKeys()
       .filter((key) => key.startsWith(PREFIX))
       .map((key) => key.slice(PREFIX.length));
   return {

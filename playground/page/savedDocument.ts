@@ -1,5 +1,6 @@
 /** Keeps the document in IndexedDB, so that a reload finds the layers that its jobs were started for. */
 import type { SavedDocument } from '../document/document';
+import { newNode } from '../document/node';
 
 const NAME = 'playground';
 const STORE = 'document';
@@ -12,7 +13,13 @@ export async function loadDocument(): Promise<SavedDocument | null> {
   database.close();
   const looksRight = typeof found === 'object' && found !== null && 'tree' in found && 'images' in found;
   // Written by `saveDocument` of this version only.
-  return looksRight ? (found as SavedDocument) : null;
+  return looksRight ? completed(found as SavedDocument) : null;
+}
+
+/** A page of an older build may have kept layers that lack a newer field. */
+function completed(saved: SavedDocument): SavedDocument {
+  const nodes = [...saved.tree.nodes].map(([id, node]) => [id, { ...newNode(id, node.type), ...node }] as const);
+  return { ...saved, tree: { ...saved.tree, nodes: new Map(nodes) } };
 }
 
 export async function saveDocument(document: SavedDocument): Promise<void> {

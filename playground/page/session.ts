@@ -9,7 +9,7 @@ import { type SamplePicture, sampleCanvas } from '../document/sampleCanvas';
 import { find, get, type Tree } from '../document/tree';
 import { createHost, type Host, type HostOptions, type Machine } from '../host/host';
 import { createPictures, type Pictures } from '../paint/pictures';
-import type { Camera } from './canvas/camera';
+import { type Camera, type Screen, viewportOf } from './canvas/camera';
 import type { Theme } from './figmaTheme';
 import { localStorageBacking } from './localStorageBacking';
 import { saveDocument } from './savedDocument';
@@ -22,6 +22,8 @@ export interface Session {
   setTheme(theme: Theme): void;
   camera(): Camera;
   setCamera(camera: Camera): void;
+  /** CSS pixels of the canvas: what "into view" means to the plugin. */
+  setScreen(screen: Screen): void;
   /** What went wrong since the page was opened: the plugin's errors, refused requests, refused messages. */
   problems(): readonly string[];
   report(text: string): void;
@@ -54,6 +56,7 @@ export function createSession(start: SessionStart): Session {
   };
   let theme: Theme = start.storage.getItem('theme') === 'dark' ? 'dark' : 'light';
   let camera: Camera = { x: 0, y: 0, zoom: 1 };
+  let screen: Screen = { width: 1280, height: 800 };
   let problems: readonly string[] = [];
   let lastCommand = '';
   const report = (text: string): void => {
@@ -62,19 +65,16 @@ export function createSession(start: SessionStart): Session {
   };
   const makeHost = (plugin: HostOptions['plugin']): Host => {
     const made = createHost({ machine: start.machine, plugin, document, storage: backing });
+    made.surface.setViewport(viewportOf(camera, screen));
     let lines = 0;
-    let viewport = made.surface.viewport();
     made.surface.onChange(() => {
       const fresh = made.surface.console().slice(lines);
       lines += fresh.length;
       for (const line of fresh) console[line.level](`[plugin] ${line.text}`);
       const errors = fresh.filter((line) => line.level === 'error').map((line) => line.text);
       problems = [...problems, ...errors];
-      if (made.surface.viewport() !== viewport) {
-        viewport = made.surface.viewport();
-        const { bounds, zoom } = viewport;
-        camera = { x: bounds.x, y: bounds.y, zoom };
-      }
+      const { bounds, zoom } = made.surface.viewport();
+      camera = { x: bounds.x, y: bounds.y, zoom };
       changed();
     });
     return made;
@@ -110,7 +110,12 @@ export function createSession(start: SessionStart): Session {
     camera: () => camera,
     setCamera(next) {
       camera = next;
+      host.surface.setViewport(viewportOf(camera, screen));
       changed();
+    },
+    setScreen(next) {
+      screen = next;
+      host.surface.setViewport(viewportOf(camera, screen));
     },
     problems: () => problems,
     report,

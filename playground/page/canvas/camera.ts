@@ -1,5 +1,6 @@
 /** Which part of the page is on the screen. Screen pixels = (page - origin) * zoom; a zoom of 1 is 100 %. */
 import type { Rect, Vec } from '../../document/transform';
+import type { Viewport } from '../../host/calls';
 
 export interface Camera {
   /** The page point at the screen's top left corner. */
@@ -46,4 +47,10 @@ export function fitted(box: Rect, screen: Screen, covered = 0, margin = 40): Cam
 
 export function centred(at: Vec, zoom: number, screen: Screen): Camera {
   return { x: at.x - screen.width / 2 / zoom, y: at.y - screen.height / 2 / zoom, zoom };
+}
+
+/** The same, as `figma.viewport` tells it. */
+export function viewportOf({ x, y, zoom }: Camera, screen: Screen): Viewport {
+  const bounds = { x, y, width: screen.width / zoom, height: screen.height / zoom };
+  return { center: { x: x + bounds.width / 2, y: y + bounds.height / 2 }, zoom, bounds };
 }

@@ -79,7 +79,10 @@ function usePainting(
       if (frame === 0) frame = requestAnimationFrame(paint);
     };
     const cache = createLayerCache(session.pictures, ask);
-    const resized = new ResizeObserver(ask);
+    const resized = new ResizeObserver(() => {
+      session.setScreen({ width: canvas.clientWidth, height: canvas.clientHeight });
+      ask();
+    });
     resized.observe(canvas);
     const first = requestAnimationFrame(() => canvasActions(session).fit());
     const stop = session.subscribe(ask);

@@ -15,6 +15,8 @@ const THRESHOLD = 3;
 
 export function beginMove(session: Session, ids: readonly string[], from: Vec): Move {
   const { document } = session;
+  // What a running plugin wrote so far is a step of its own.
+  document.commit();
   const start = document.tree();
   let moved: Vec | null = null;
   return {
