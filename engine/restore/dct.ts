@@ -15,21 +15,8 @@ export function forward(block: Float32Array, at: number): void {
 }
 
 export function inverse(block: Float32Array, at: number): void {
-  for (let y = 0; y < 8; y++) {
-    const from = at + y * 8;
-    for (let x = 0; x < 8; x++) {
-      let sum = 0;
-      for (let k = 0; k < 8; k++) sum += block[from + k]! * BASIS[k * 8 + x]!;
-      between[y * 8 + x] = sum;
-    }
-  }
-  for (let x = 0; x < 8; x++) {
-    for (let y = 0; y < 8; y++) {
-      let sum = 0;
-      for (let k = 0; k < 8; k++) sum += between[k * 8 + x]! * BASIS[k * 8 + y]!;
-      block[at + y * 8 + x] = sum;
-    }
-  }
+  for (let y = 0; y < 8; y++) whole(block, at + y * 8, 1, between, y * 8, 1);
+  for (let x = 0; x < 8; x++) whole(between, x, 8, block, at + x, 8);
 }
 
 /** Eight-point transforms along rows, by the even and odd halves. */
@@ -63,5 +50,23 @@ function half(from: Float32Array, at: number, step: number, to: Float32Array, to
     to[toAt + k * toStep] = even;
     const o = (k + 1) * 8;
     to[toAt + (k + 1) * toStep] = BASIS[o]! * d0 + BASIS[o + 1]! * d1 + BASIS[o + 2]! * d2 + BASIS[o + 3]! * d3;
+  }
+}
+
+/** The way back of `half`: even frequencies give what both ends share, odd ones what they differ by. */
+function whole(from: Float32Array, at: number, step: number, to: Float32Array, toAt: number, toStep: number): void {
+  const f0 = from[at]!;
+  const f1 = from[at + step]!;
+  const f2 = from[at + 2 * step]!;
+  const f3 = from[at + 3 * step]!;
+  const f4 = from[at + 4 * step]!;
+  const f5 = from[at + 5 * step]!;
+  const f6 = from[at + 6 * step]!;
+  const f7 = from[at + 7 * step]!;
+  for (let x = 0; x < 4; x++) {
+    const even = BASIS[x]! * f0 + BASIS[16 + x]! * f2 + BASIS[32 + x]! * f4 + BASIS[48 + x]! * f6;
+    const odd = BASIS[8 + x]! * f1 + BASIS[24 + x]! * f3 + BASIS[40 + x]! * f5 + BASIS[56 + x]! * f7;
+    to[toAt + x * toStep] = even + odd;
+    to[toAt + (7 - x) * toStep] = even - odd;
   }
 }

@@ -4,26 +4,28 @@
  */
 import { packWeights } from '../../scripts/pack-weights';
 import { detectFaces } from '../../src/pixels/detect/detect';
-import { loadNetwork } from '../../src/pixels/detect/network';
+import { loadNetwork as loadDetector } from '../../src/pixels/detect/network';
 import type { RgbaImage } from '../../src/pixels/image';
 import { Cancelled, type Restorer } from '../restorer';
 import { enlarged } from './enlarge';
 import { ENHANCER_KIND } from './kind';
 import { type Matte, matteOf } from './matte';
+import { loadNetwork } from './network';
 import { restoreFace } from './restoreFace';
 
 /** The share of looking for faces in the work. */
 const DETECTED = 0.15;
 
 export async function loadEnhancer(): Promise<Restorer> {
-  const network = loadNetwork(await packWeights());
+  const detector = loadDetector(await packWeights());
+  const network = await loadNetwork();
   return {
     kind: ENHANCER_KIND,
     restore: async ({ picture, parameters, scale }, { onProgress, isCancelled }) => {
       const check = async (): Promise<void> => {
         if (isCancelled()) throw new Cancelled();
       };
-      const faces = await detectFaces(picture.image, network, { pause: check });
+      const faces = await detectFaces(picture.image, detector, { pause: check });
       const mattes = faces.map(({ box }) => matteOf(box, picture.image)).filter((matte) => matte !== null);
       onProgress(DETECTED);
       const out = enlarged(picture.image, scale);
@@ -31,7 +33,7 @@ export async function loadEnhancer(): Promise<Restorer> {
       let done = 0;
       for (const matte of mattes) {
         const share = matte.weights.length / whole;
-        const face = await restoreFace(picture, matte.region, parameters, scale, (fraction) => {
+        const face = await restoreFace({ picture, region: matte.region, parameters, scale }, network, (fraction) => {
           if (isCancelled()) throw new Cancelled();
           onProgress(DETECTED + (1 - DETECTED) * (done + share * fraction));
         });

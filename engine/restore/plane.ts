@@ -60,8 +60,3 @@ export function imageOf([luma, blue, red]: Planes): RgbaImage {
 export function mapPlane(plane: Plane, change: (value: number, at: number) => number): Plane {
   return newPlane(plane.width, plane.height, plane.data.map(change));
 }
-
-/** `share` of b, the rest of a. */
-export function mixed(a: Plane, b: Plane, share: number): Plane {
-  return mapPlane(a, (value, at) => value + share * (b.data[at]! - value));
-}
