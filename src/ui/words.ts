@@ -65,6 +65,7 @@ export const LABELS = {
   apply: 'Apply',
   applying: 'Applying…',
   discard: 'Discard',
+  adjust: 'Adjust',
   applied: 'Applied',
   appliedText: 'One undo step. The original is still there.',
   charged: (credits: string): string => `Charged: ${credits}.`,

@@ -66,6 +66,8 @@ export type RunAction =
   | { readonly type: 'applying'; readonly id: JobId }
   | { readonly type: 'applied'; readonly id: JobId; readonly placement: Placement }
   | { readonly type: 'apply-failed'; readonly id: JobId; readonly error: PluginError }
+  /** From "applied" back to the review, to choose differently: free. */
+  | { readonly type: 'adjusting'; readonly id: JobId }
   | { readonly type: 'reverting'; readonly id: JobId }
   | { readonly type: 'reverted'; readonly id: JobId }
   | { readonly type: 'revert-failed'; readonly id: JobId; readonly error: PluginError };

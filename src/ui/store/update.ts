@@ -79,6 +79,7 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'applying':
     case 'applied':
     case 'apply-failed':
+    case 'adjusting':
     case 'reverting':
     case 'reverted':
     case 'revert-failed':

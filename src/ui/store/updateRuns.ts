@@ -123,16 +123,20 @@ function updateReview(state: Ready, action: ReviewAction): Ready {
       return change(state, action.id, (run) =>
         run.state === 'applied' ? { ...run, reverting: false, problem: action.error } : run,
       );
-    // The result is paid for and still here: after a revert it can be applied again, differently.
+    // The result is paid for and still here: it can be applied again, differently, after a revert or over itself.
     case 'reverted':
-      return change(looksDifferent(state, carrierOf(state, action.id)), action.id, (run) => {
-        if (run.state !== 'applied') return run;
-        const { placement, reverting, ...rest } = run;
-        return { ...rest, state: 'review', applying: false };
-      });
+      return change(looksDifferent(state, carrierOf(state, action.id)), action.id, reviewedAgain);
+    case 'adjusting':
+      return change(state, action.id, (run) => (run.state === 'applied' && run.reverting ? run : reviewedAgain(run)));
     default:
       return unreachable(action);
   }
+}
+
+function reviewedAgain(run: Run): Run {
+  if (run.state !== 'applied') return run;
+  const { placement, reverting, ...rest } = run;
+  return { ...rest, state: 'review', applying: false, problem: null };
 }
 
 /** The layer's thumbnail shows what it was before: it is fetched anew. */

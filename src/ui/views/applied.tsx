@@ -21,6 +21,7 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
   useEffect(() => {
     if (document.hasFocus()) done.current?.focus();
   }, []);
+  const adjust = (): void => dispatch({ type: 'adjusting', id: run.id });
   const close = (): void => dispatch({ type: 'run-closed', id: run.id });
   const faces = review.choices.filter(({ on }) => on).length;
   return (
@@ -48,6 +49,9 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
             actions={
               <>
                 <Button onPress={() => void deeds.show(placement.nodeId)}>{LABELS.showLayer}</Button>
+                <Button disabled={run.reverting} onPress={adjust}>
+                  {LABELS.adjust}
+                </Button>
                 <Button disabled={run.reverting} onPress={() => void deeds.revert(run.id)}>
                   {run.reverting ? LABELS.reverting : LABELS.revert}
                 </Button>

@@ -306,6 +306,15 @@ describe('the applied result', () => {
     });
   });
 
+  test('its choices can be opened again, because changing them is free', () => {
+    expect(front(after(...done, { type: 'adjusting', id: ID }))).toMatchObject({ state: 'review', applying: false });
+  });
+
+  test('its choices stay closed while it is being taken off', () => {
+    const state = after(...done, { type: 'reverting', id: ID }, { type: 'adjusting', id: ID });
+    expect(front(state)).toMatchObject({ state: 'applied', reverting: true });
+  });
+
   test('a revert that fails says why', () => {
     const state = after(
       ...done,
