@@ -30,7 +30,7 @@ const LARGE_SIDE = 1024;
 /** Room round the picture, in parts of its sides on each one: without it faces that fill a picture are not seen. */
 const MARGIN = 0.1;
 /** Score from which a face is reported. */
-export const THRESHOLD = 0.4;
+export const THRESHOLD = 0.45;
 /** Score from which a place is looked at again, and at most how many such places, the best. */
 const PROPOSAL = 0.25;
 const PROPOSALS = 100;

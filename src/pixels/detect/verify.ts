@@ -1,6 +1,6 @@
 /**
- * The second look: each proposal again, from so near and so upright that the network is at its best, and the mean of
- * both opinions. Coffee beans and galaxies look like a face from afar only; faces look like faces from near as well.
+ * The second look: each proposal again, upright, once from near and once from a step back, and the mean of the
+ * opinions. Coffee beans and galaxies look like a face from one distance only; faces do from every one.
  */
 import type { Pace } from '../pace';
 import type { Candidate } from './decode';
@@ -10,26 +10,31 @@ import type { Pyramid } from './pyramid';
 import type { Runner } from './run';
 import { blend, overlap, SAME_FACE } from './suppress';
 
-/** Side of the input, in pixels, and how much of it the proposal's square fills: chosen by `npm run bench:faces`. */
-const SIDE = 128;
-const FILLED = 0.65;
+/** Side of the input, in pixels. */
+const SIDE = 96;
+/**
+ * How much of it the proposal's square fills. From near detail counts, from a step back noise vanishes: on 71 damaged
+ * pictures at 0.1 false alarms each, near alone finds 88 % of the faces, far alone and both 93.5 %, both with fewer
+ * false alarms at higher recall.
+ */
+const FILLED = [0.65, 0.3] as const;
 /** What is too weak here to say even where the face is. */
 const FAINT = 0.05;
 
 /** The proposal with its score averaged and its place as seen from near; half its score when it is not seen there. */
 export async function verified(runner: Runner, pyramid: Pyramid, first: Candidate, pace: Pace): Promise<Candidate> {
   const up = upwards(first.points);
-  const view = {
-    x: first.x,
-    y: first.y,
-    step: first.width / (SIDE * FILLED),
-    angle: Math.atan2(up.x, -up.y),
-    width: SIDE,
-    height: SIDE,
-  };
-  const seen = (await look(runner, pyramid, view, FAINT, pace)).filter((second) => overlap(second, first) > SAME_FACE);
-  if (seen.length === 0) return { ...first, score: first.score / 2 };
-  const best = Math.max(...seen.map(({ score }) => score));
-  const place = blend(seen.filter(({ score }) => score >= best / 2));
-  return { ...place, score: (first.score + best) / 2 };
+  const angle = Math.atan2(up.x, -up.y);
+  const seen: Candidate[] = [];
+  let second = 0;
+  for (const filled of FILLED) {
+    const step = first.width / (SIDE * filled);
+    const view = { x: first.x, y: first.y, step, angle, width: SIDE, height: SIDE };
+    const found = (await look(runner, pyramid, view, FAINT, pace)).filter((face) => overlap(face, first) > SAME_FACE);
+    second += Math.max(0, ...found.map(({ score }) => score)) / FILLED.length;
+    seen.push(...found);
+  }
+  const best = Math.max(0, ...seen.map(({ score }) => score));
+  const place = seen.length === 0 ? first : blend(seen.filter(({ score }) => score >= best / 2));
+  return { ...place, score: (first.score + second) / 2 };
 }
