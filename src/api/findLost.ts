@@ -9,7 +9,7 @@ import type { PhaseEnd, Run } from './run';
 import { cancelTwins } from './twins';
 import { waitUntil } from './wait';
 
-/** Seconds after the grace for which a list that cannot be read is tried again. */
+/** Seconds for which a list that cannot be read is tried again, counted from this opening. */
 const PATIENCE = 10 * 60;
 
 /** `grace`: seconds after which absence counts. */
@@ -19,13 +19,15 @@ export async function findLost(run: Run, grace: number, signal: AbortSignal): Pr
   const { world } = run;
   const stage = state.name === 'AMBIGUOUS' ? 'looking' : 'cancelling';
   const since = state.name === 'AMBIGUOUS' ? state.since : run.job().changedAt;
-  const begun = world.now() - Math.max(0, world.clock() - since);
+  const opened = world.now();
+  const begun = opened - Math.max(0, world.clock() - since);
   const elapsed = (): number => (world.now() - begun) / 1000;
+  const watched = (): number => (world.now() - opened) / 1000;
   const tell = (): void => run.tell({ stage, fraction: null, secondsLeft: null });
   for (let first = true; ; first = false) {
     // A job found at the next opening has waited long enough already.
-    const due = first && elapsed() > 5 ? elapsed() : nextListing(elapsed());
-    await waitUntil(world, begun + due * 1000, signal, tell);
+    const due = first && elapsed() > 5 ? 0 : nextListing(watched());
+    await waitUntil(world, opened + due * 1000, signal, tell);
     tell();
     const listing = await listJobs(world, run.endpoint, () => false, signal);
     if (!listing.ok) {
@@ -37,7 +39,7 @@ export async function findLost(run: Run, grace: number, signal: AbortSignal): Pr
       const settled = await conclude(run, finding, job, elapsed() >= grace, listing.value.complete, signal);
       if (settled) return null;
     }
-    if (elapsed() > grace + PATIENCE) {
+    if (elapsed() > grace && watched() > PATIENCE) {
       await run.apply({ type: 'unknowable' });
       return null;
     }

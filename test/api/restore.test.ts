@@ -708,6 +708,20 @@ describe('opening a saved job', () => {
     expect(count(service.log, SUBMIT)).toBe(1);
   });
 
+  it('whose answer was lost yesterday survives a list that fails at first', async () => {
+    const { world, service, start, resume, saved } = bench();
+    service.script(SUBMIT, 'reset-after');
+    const watching = new AbortController();
+    start(watching.signal);
+    await world.pass(0.5);
+    watching.abort(new Error('closed'));
+    await world.pass(24 * 3600);
+    const reopened = world.now();
+    service.script(LIST, reply(503, {}), reply(429, {}));
+    expect(await world.until(resume(saved.at(-1)!, null).outcome)).toMatchObject({ ok: true });
+    expect(world.now() - reopened).toBeLessThan(10_000);
+  });
+
   it('that is 7 days old and not in the list is asked about, not sent again', async () => {
     const { world, service, start, resume, saved } = bench();
     service.script(SUBMIT, 'reset-after');
