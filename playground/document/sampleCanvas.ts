@@ -20,7 +20,7 @@ const THIRD = { y: SECOND.y + SECOND.height + 64 };
 /** The portraits in the first row, wide pictures in the second, other kinds of layers below; nothing is selected. */
 export function sampleCanvas(pictures: readonly SamplePicture[]): CanvasDocument {
   const document = createDocument('Sample pictures');
-  addLayer(document, 'TEXT', 'Heading', { x: 0, y: 0, width: 300, height: 36 }, text('Faces to recover', 28));
+  addLayer(document, 'TEXT', 'Heading', { x: 0, y: 0, width: 300, height: 36 }, text('Faces to recover', 28, 0.45));
   const placed = pictures.map((picture) => ({ ...picture, hash: document.images.add(picture.bytes) }));
   const isWide = ({ width, height }: SamplePicture): boolean => width > 1.3 * height;
   row(
@@ -95,7 +95,7 @@ function lastRow(document: CanvasDocument, portrait: string, jpeg: string, scan:
     { parent: card, width: 136, height: 120 },
     filled(jpeg, { radii: all(6) }),
   );
-  addLayer(document, 'TEXT', 'Caption', { parent: card, width: 136, height: 16 }, text('Eileen Collins', 12));
+  addLayer(document, 'TEXT', 'Caption', { parent: card, width: 136, height: 16 }, text('Eileen Collins', 12, 0.12));
   const component = addLayer(
     document,
     'COMPONENT',
@@ -141,6 +141,7 @@ function filled(imageHash: string, patch: Patch): Patch {
   return { fills: [imageFill({ imageHash })], ...patch };
 }
 
-function text(characters: string, fontSize: number): Patch {
-  return { characters, fontSize, fills: [solidFill(0.12, 0.12, 0.12)] };
+/** `grey` 0..1: what stands on the bare canvas must be read in both themes. */
+function text(characters: string, fontSize: number, grey: number): Patch {
+  return { characters, fontSize, fills: [solidFill(grey, grey, grey)] };
 }
