@@ -42,21 +42,25 @@ function decoded(bytes: Uint8Array): RgbaImage | null {
 
 function fromPng(bytes: Uint8Array): RgbaImage {
   const { width, height, data, channels, depth, palette } = decodePng(bytes);
+  if (channels === 4 && depth === 8) return rgbaImage(width, height, new Uint8ClampedArray(data));
   const image = rgbaImage(width, height);
+  const out = image.data;
   const full = depth === 16 ? 65535 : (1 << depth) - 1;
-  const at = (pixel: number, channel: number): number => ((data[pixel * channels + channel] ?? 0) * 255) / full;
   for (let pixel = 0; pixel < width * height; pixel++) {
-    const colour = palette?.[data[pixel] ?? 0];
+    const from = pixel * channels;
+    const to = pixel * 4;
+    if (palette !== undefined) {
+      const colour = palette[data[pixel] ?? 0] ?? [0, 0, 0];
+      for (let channel = 0; channel < 3; channel++) out[to + channel] = colour[channel] ?? 0;
+      out[to + 3] = colour[3] ?? 255;
+      continue;
+    }
     const grey = channels < 3;
-    const rgba = colour
-      ? [colour[0], colour[1], colour[2], colour[3] ?? 255]
-      : [
-          at(pixel, 0),
-          at(pixel, grey ? 0 : 1),
-          at(pixel, grey ? 0 : 2),
-          channels === 2 || channels === 4 ? at(pixel, channels - 1) : 255,
-        ];
-    image.data.set(rgba as number[], pixel * 4);
+    for (let channel = 0; channel < 3; channel++) {
+      out[to + channel] = ((data[from + (grey ? 0 : channel)] ?? 0) * 255) / full;
+    }
+    const hasAlpha = channels === 2 || channels === 4;
+    out[to + 3] = hasAlpha ? ((data[from + channels - 1] ?? 0) * 255) / full : 255;
   }
   return image;
 }
