@@ -14,7 +14,7 @@ import { ENHANCER_KIND } from './restore/kind';
 import { createSpeed } from './speed';
 import { openStore, type Store } from './store';
 import type { FromThread, Inspected, RestoreTask } from './worker/messages';
-import { runTask } from './worker/task';
+import { inspectFile, runTask } from './worker/task';
 import { startThread, type Thread } from './worker/thread';
 
 export interface Engine {
@@ -50,7 +50,8 @@ export async function startEngine(
   const queue = createQueue(store, ledger, speed, workOf(options, store, worker), options.now, options.log);
   const seconds = (): number => Math.floor(options.now() / 1000);
   let filesAddress = '';
-  const inspect = (file: string) => looker.ask({ kind: 'inspect', file }).then(inspected);
+  const inspect =
+    options.restorer === null ? (file: string) => looker.ask({ kind: 'inspect', file }).then(inspected) : inspectFile;
   const context: Context = {
     options,
     store,

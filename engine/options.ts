@@ -33,7 +33,7 @@ export interface EngineOptions {
   readonly onRequest: (seen: SeenRequest) => void;
   /** Installs faults on one of the two servers, before everything else. */
   readonly faults: (app: FastifyInstance, origin: 'api' | 'files') => void;
-  /** Does the work in place of the thread with the engine's own restorer. */
+  /** Does the work, in the engine's own thread, in place of the thread with its own restorer. */
   readonly restorer: Restorer | null;
   /** Bytes a request may have: 500 MB by the contract. */
   readonly uploadLimit: number;

@@ -7,9 +7,6 @@ const units = (size: Size): number => 0.5 + megapixels(size);
 const FIRST_GUESS = 4;
 /** Weight of the newest measurement. */
 const NEWEST = 0.4;
-/** From here on a job's own progress says more than the jobs before it. */
-const TELLING = 0.1;
-
 export interface Speed {
   /** Seconds. */
   expect(input: Size): number;
@@ -26,7 +23,11 @@ export function createSpeed(): Speed {
     measured: (input, seconds) => {
       secondsAUnit += NEWEST * (seconds / units(input) - secondsAUnit);
     },
-    left: (input, elapsed, fraction) =>
-      fraction < TELLING ? Math.max(0, expect(input) - elapsed) : (elapsed * (1 - fraction)) / fraction,
+    left: (input, elapsed, fraction) => {
+      const byOthers = Math.max(0, expect(input) - elapsed);
+      const byItself = fraction === 0 ? byOthers : (elapsed * (1 - fraction)) / fraction;
+      // The further it is, the more its own progress says.
+      return (1 - fraction) * byOthers + fraction * byItself;
+    },
   };
 }

@@ -1,10 +1,8 @@
 /** The thread in which pictures are decoded and restored, so that the engine answers meanwhile. */
-import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
-import { decodePicture } from '../picture/decode';
 import type { Restorer } from '../restorer';
 import type { FromThread, ToThread } from './messages';
-import { runTask } from './task';
+import { inspectFile, runTask } from './task';
 
 const port = parentPort!;
 const send = (message: FromThread): void => port.postMessage(message);
@@ -20,10 +18,9 @@ function loadRestorer(): Promise<Restorer> {
 async function answer(message: ToThread): Promise<FromThread> {
   const { id } = message;
   if (message.kind === 'inspect') {
-    const picture = await decodePicture(new Uint8Array(await readFile(message.file)));
+    const picture = await inspectFile(message.file);
     if (!picture.ok) return { kind: 'unreadable', id, fault: picture.error };
-    const { format, image } = picture.value;
-    return { kind: 'inspected', id, picture: { format, width: image.width, height: image.height } };
+    return { kind: 'inspected', id, picture: picture.value };
   }
   const stop = new Int32Array(message.stop);
   const outcome = await runTask(await loadRestorer(), message.task, {

@@ -1,10 +1,18 @@
-/** One restoration from file to file. Runs in the engine's thread, or in the tests' own. */
+/** Looking at an upload, and one restoration from file to file: in the engine's thread, or in its process for tests. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { failed, ok, type Result } from '../../src/core/result';
 import { type DecodeFault, decodePicture } from '../picture/decode';
 import { encodePicture } from '../picture/encode';
 import { Cancelled, type Restorer, type RestoreWatcher } from '../restorer';
-import type { RestoreTask } from './messages';
+import type { Inspected, RestoreTask } from './messages';
+
+/** Decodes the whole file: a header alone says nothing of damage further on. */
+export async function inspectFile(file: string): Promise<Result<Inspected, DecodeFault>> {
+  const picture = await decodePicture(new Uint8Array(await readFile(file)));
+  if (!picture.ok) return picture;
+  const { format, image } = picture.value;
+  return ok({ format, width: image.width, height: image.height });
+}
 
 /** The shares of decoding and encoding in the progress that is shown. */
 const DECODED = 0.04;
