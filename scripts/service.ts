@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Engine, startEngine } from '../engine/engine';
 import { type EngineOptions, STANDARD_PORT } from '../engine/options';
-import { type Playground, startPlayground } from '../playground/server';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../playground/server';
 import { freePort } from './ports';
 
 const CACHE = join(fileURLToPath(new URL('..', import.meta.url)), '.cache');
@@ -20,12 +20,14 @@ export async function startBoth(
   ports: 'usual' | 'any',
   data: string | null,
   options: Partial<EngineOptions> = {},
+  stage: Partial<PlaygroundOptions> = {},
 ): Promise<Running> {
   const engine = await startOnSomeFolder(ports, data, options);
   const playground = await startPlayground({
     port: ports === 'usual' ? await freePort(PLAYGROUND_PORT) : 0,
     engineAddress: engine.address,
     allowOrigins: [engine.address, engine.filesAddress],
+    ...stage,
   });
   const close = async (): Promise<void> => {
     await playground.close();

@@ -1,11 +1,12 @@
 /** The job as a person does it, in the playground, on the sample pictures, with the real engine. */
 import { decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { difference, over } from '../../bench/compare';
 import { sampleDocument } from '../../playground/samples/degrade';
+import type { Visit } from '../../scripts/visit';
 import { LOCAL_KEY } from '../../src/core/settings';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
-import { difference, over } from './compare';
-import { type Stage, setStage, type Visit } from './stage';
+import { type Stage, setStage } from './stage';
 
 const LAYER = 'Grandmother 1943';
 let stage: Stage;

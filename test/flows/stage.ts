@@ -1,14 +1,13 @@
-/** A person at the playground: the built plugin, the real engine, a real Chromium. Started once a test file. */
+/** The built plugin, the real engine, a real Chromium. Started once a test file. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Frame, Page, Request } from 'playwright-core';
-import { type Engine, startEngine } from '../../engine/engine';
+import type { Engine } from '../../engine/engine';
 import type { EngineOptions, SeenRequest } from '../../engine/options';
 import type { SamplePicture } from '../../playground/document/sampleCanvas';
-import { type Playground, startPlayground } from '../../playground/server';
 import { launchChromium } from '../../scripts/chromium';
-import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
+import { startBoth } from '../../scripts/service';
+import { type Visit, visit } from '../../scripts/visit';
 
 export interface Stage {
   readonly engine: Engine;
@@ -20,148 +19,27 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface Visit {
-  readonly page: Page;
-  /** Everything that Chromium or the plugin complained about, in one list. */
-  readonly complaints: readonly string[];
-  readonly requests: readonly Request[];
-  /** Drags a photo from the desktop onto the canvas: it becomes a layer of its own size, selected. */
-  drop(name: string, bytes: Uint8Array): Promise<void>;
-  clickLayer(name: string): Promise<void>;
-  command(name: string): Promise<void>;
-  /** The panel's own frame, once it shows something. */
-  panel(): Promise<Frame>;
-  /** First run: chooses the local engine. */
-  useLocalEngine(): Promise<void>;
-  /** Presses the main button and waits for the review. */
-  restore(): Promise<void>;
-  apply(form: 'Overlay' | 'Replace fill' | 'New layer'): Promise<void>;
-  /** The layer as the canvas paints it, `scale` result pixels a page pixel. */
-  pixels(name: string, scale?: number): Promise<RgbaImage>;
-  close(): Promise<void>;
+interface StageOptions {
+  readonly engine?: Partial<EngineOptions>;
+  readonly samples?: readonly SamplePicture[];
 }
 
-/**
- * The client asks for the link a little before the result is ready, because that answers a round trip sooner;
- * Chromium prints each early answer (409) as an error of the page. It is none.
- */
-const isEarlyLook = (text: string): boolean => /status of 409/.test(text);
-
-export async function setStage(
-  options: { readonly samples?: readonly SamplePicture[]; readonly engine?: Partial<EngineOptions> } = {},
-): Promise<Stage> {
+export async function setStage({ engine = {}, samples }: StageOptions = {}): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'recover-faces-'));
   const seen: SeenRequest[] = [];
   const log: string[] = [];
-  const started = await startEngine({
-    data,
-    onRequest: (request) => seen.push(request),
-    log: (line) => log.push(line),
-    ...options.engine,
-  });
-  if (!started.ok) throw new Error(started.error);
-  const engine = started.value;
-  const playground: Playground = await startPlayground({
-    port: 0,
-    engineAddress: engine.address,
-    allowOrigins: [engine.address, engine.filesAddress],
-    ...(options.samples === undefined ? {} : { samples: options.samples }),
-  });
+  const listening = { onRequest: (request: SeenRequest) => seen.push(request), log: (line: string) => log.push(line) };
+  const both = await startBoth('any', data, { ...listening, ...engine }, samples === undefined ? {} : { samples });
   const browser = await launchChromium();
   return {
-    engine,
+    engine: both.engine,
     seen,
     log,
-    visit: () => visit(browser, playground.address),
+    visit: () => visit(browser, both.playground.address),
     async close() {
       await browser.close();
-      await playground.close();
-      await engine.close();
+      await both.close();
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-async function visit(browser: Browser, address: string): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const requests: Request[] = [];
-  page.on('request', (request) => requests.push(request));
-  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isEarlyLook(message.text())) complaints.push(`console: ${message.text()}`);
-  });
-  await page.goto(address);
-  await page.waitForFunction(() => 'playground' in window);
-  const panel = async (): Promise<Frame> => {
-    await page.waitForFunction(() => window.playground.running());
-    await expectFrames(page);
-    const frame = page.frames().at(-1) as Frame;
-    await frame.locator('h1, h2, button').first().waitFor();
-    return frame;
-  };
-  return {
-    page,
-    complaints,
-    requests,
-    panel,
-    async drop(name, bytes) {
-      const dropped = await page.evaluateHandle(
-        ([file, base64]) => {
-          const transfer = new DataTransfer();
-          transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], file));
-          return transfer;
-        },
-        [name, Buffer.from(bytes).toString('base64')] as const,
-      );
-      const canvas = page.locator('canvas').first();
-      for (const type of ['dragenter', 'dragover', 'drop']) await canvas.dispatchEvent(type, { dataTransfer: dropped });
-    },
-    clickLayer: (name) => page.getByRole('navigation', { name: 'Layers' }).getByText(name, { exact: true }).click(),
-    async command(name) {
-      await page.getByRole('button', { name: 'Recover Faces', exact: true }).click();
-      await page.getByRole('menuitem', { name }).click();
-    },
-    async useLocalEngine() {
-      const frame = await panel();
-      await frame.getByText('Try the local engine').click();
-      await frame.getByRole('button', { name: 'Connect' }).click();
-    },
-    async restore() {
-      const frame = await panel();
-      await frame.getByRole('button', { name: /^Restore \d+ faces? · 1 credit$/ }).click();
-      await frame.getByRole('button', { name: 'Apply' }).waitFor({ timeout: 90_000 });
-    },
-    async apply(form) {
-      const frame = await panel();
-      await frame.getByRole('radio', { name: form }).check();
-      await frame.getByRole('button', { name: 'Apply' }).click();
-      await frame.getByText(`Applied: ${form}`).waitFor();
-    },
-    async pixels(name, scale = 1) {
-      const { width, height, base64 } = await page.evaluate(
-        async ([layer, times]) => {
-          const painted = await window.playground.pixels(layer, times);
-          let text = '';
-          for (let at = 0; at < painted.data.length; at += 32_768) {
-            text += String.fromCharCode(...painted.data.subarray(at, at + 32_768));
-          }
-          return { width: painted.width, height: painted.height, base64: btoa(text) };
-        },
-        [name, scale] as const,
-      );
-      return rgbaImage(width, height, new Uint8ClampedArray(Buffer.from(base64, 'base64')));
-    },
-    close: () => context.close(),
-  };
-}
-
-/** page → data: relay → srcdoc. */
-async function expectFrames(page: Page): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (page.frames().length === 3) return;
-    await page.waitForTimeout(25);
-  }
-  throw new Error(`The plugin's window has ${page.frames().length} frames instead of 3`);
 }

@@ -1,5 +1,5 @@
 /** Differences between two pictures of the same size, for whole-canvas checks. */
-import type { RgbaImage } from '../../src/pixels/image';
+import type { RgbaImage } from '../src/pixels/image';
 
 export interface Difference {
   /** Largest difference of any channel, 0..255. */
