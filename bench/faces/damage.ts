@@ -127,7 +127,7 @@ function noisy(image: RgbaImage, sigma: number): RgbaImage {
   });
 }
 
-/** Faded, with scratches from top to bottom, specks and a crease, as on an old print. */
+/** Faded, with scratches from top to bottom, specks and a crease, as on an old print: as many as fit its size. */
 function scratched(image: RgbaImage): RgbaImage {
   const random = randomFrom(2);
   const { width, height } = image;
@@ -141,11 +141,12 @@ function scratched(image: RgbaImage): RgbaImage {
       }
     }
   };
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < Math.max(1, width / 80); i++) {
     let x = random() * width;
     for (let y = 0; y < height; y++, x += random() - 0.5) dot(x, y, size * 0.6, i % 3 === 0 ? 20 : 235);
   }
-  for (let i = 0; i < 150; i++) dot(random() * width, random() * height, size * (0.5 + 1.5 * random()), random() * 255);
+  for (let i = 0; i < (width * height) / 4000; i++)
+    dot(random() * width, random() * height, size * (0.5 + 1.5 * random()), random() * 255);
   for (let x = 0; x < width; x++) dot(x, height * (0.3 + (0.2 * x) / width), size, 240);
   return out;
 }

@@ -9,7 +9,7 @@ declare global {
     /** Base64 of the packed weights. Answers with the name of the kernels. */
     loadFaces: (weights: string, arithmetic: string) => string;
     /** Base64 of the RGBA bytes. */
-    findFaces: (width: number, height: number, pixels: string) => Promise<Found>;
+    findFaces: (width: number, height: number, pixels: string, threshold: number) => Promise<Found>;
   }
 }
 
@@ -23,9 +23,9 @@ window.loadFaces = (weights, arithmetic) => {
   return network.makeKernels().name;
 };
 
-window.findFaces = async (width, height, pixels) => {
+window.findFaces = async (width, height, pixels, threshold) => {
   const image = rgbaImage(width, height, new Uint8ClampedArray(bytesOf(pixels).buffer));
   const start = performance.now();
-  const faces = await detectFaces(image, network);
+  const faces = await detectFaces(image, network, { threshold });
   return { faces, milliseconds: performance.now() - start };
 };

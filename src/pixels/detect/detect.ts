@@ -19,14 +19,19 @@ export interface DetectOptions {
   readonly signal?: AbortSignal;
   /** Awaited between slices of about 8 ms, so that a UI thread stays fluent. Without it nothing is yielded. */
   readonly pause?: () => Promise<void>;
-  /** For large pictures: what the first, quick looks found, before the closer one that the answer includes. */
+  /** What the first, quick looks found, if anything, before the closer one whose answer is the whole. */
   readonly onFirst?: (faces: readonly Face[]) => void;
+  /** Score from which a face is reported, 0.25..1; `THRESHOLD` unless told. */
+  readonly threshold?: number;
 }
 
 /** Long sides of the input, in pixels, for the looks that every picture gets. */
 const SIDES = [128, 256, 512] as const;
-/** For pictures with a side of more pixels than 512: their small faces need it. */
-const LARGE_SIDE = 1024;
+/** A closer look for the small faces of pictures with a side of more pixels than `above`; below there is nothing to see. */
+const CLOSER = [
+  { above: 512, side: 1024 },
+  { above: 256, side: 768 },
+] as const;
 /** Room round the picture, in parts of its sides on each one: without it faces that fill a picture are not seen. */
 const MARGIN = 0.1;
 /** Score from which a face is reported. */
@@ -34,6 +39,8 @@ export const THRESHOLD = 0.45;
 /** Score from which a place is looked at again, and at most how many such places, the best. */
 const PROPOSAL = 0.25;
 const PROPOSALS = 100;
+/** Source pixels: a smaller square holds no face that anybody could restore, but often looks like one. */
+const SMALLEST = 5;
 /** While no upright face is this certain, the picture is also looked at from its sides and upside down. */
 const CERTAIN = 0.6;
 /** Looking four ways is four chances to be wrong: a turned face needs this score, and a higher one than any upright. */
@@ -53,10 +60,12 @@ export async function detectFaces(
   const search = (sides: readonly number[], turn: number): Promise<Candidate[]> =>
     searchAt(runner, pyramid, image, sides, turn, pace);
 
-  let found = reportable(await search(SIDES, 0), THRESHOLD);
-  if (Math.max(image.width, image.height) > SIDES[2]) {
+  const threshold = options.threshold ?? THRESHOLD;
+  let found = reportable(await search(SIDES, 0), threshold);
+  const closer = CLOSER.find(({ above }) => Math.max(image.width, image.height) > above);
+  if (closer !== undefined) {
     if (found.length > 0) options.onFirst?.(found.map(fullFace));
-    found = suppress([...found, ...reportable(await search([LARGE_SIDE], 0), THRESHOLD)]);
+    found = suppress([...found, ...reportable(await search([closer.side], 0), threshold)]);
   }
   const upright = found[0]?.score ?? 0;
   if (upright < CERTAIN) {
@@ -68,7 +77,7 @@ export async function detectFaces(
 }
 
 function reportable(candidates: readonly Candidate[], least: number): Candidate[] {
-  return candidates.filter(({ score }) => score >= least);
+  return candidates.filter(({ score, width }) => score >= least && width >= SMALLEST);
 }
 
 /** Looks at the whole picture at each side, turned by so many quarters, and again at each proposal. */
