@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { packWeights, toHalf } from '../../scripts/pack-weights';
-import { fromHalf, readGraph } from '../../src/pixels/detect/graph';
+import { channelOf, fromHalf, readGraph } from '../../src/pixels/detect/graph';
 
 it.each([0, 1, -1, 0.5, 65504, -0.1, 2 ** -24, 2 ** -14, 3 * 2 ** -25, 1 / 3, 1023.9])(
   '%d survives 16 bits within half a step of them',
@@ -15,12 +15,20 @@ it('the packed weights differ from the model by at most half a step of 1/127 of 
     all.map(readGraph),
   );
   expect(packed!.steps).toEqual(exact!.steps);
-  exact!.convolutions.flat().forEach(({ weights, bias, outputs }, index) => {
+  exact!.convolutions.flat().forEach(({ weights, bias, scales, depthwise }, index) => {
     const ours = packed!.convolutions.flat()[index]!;
+    const outputs = scales.length;
+    const shape = { weights: weights.length, outputs, depthwise };
+    const errors = Array.from(weights, (weight, i) => weight - ours.weights[i]! * ours.scales[channelOf(i, shape)]!);
+    const largest = new Float32Array(outputs);
+    weights.forEach((weight, i) => {
+      const channel = channelOf(i, shape);
+      largest[channel] = Math.max(largest[channel]!, Math.abs(weight));
+    });
+    // A hundredth for the scale itself, which has 11 bits.
+    const worst = Math.max(...errors.map((error, i) => Math.abs(error) - (largest[channelOf(i, shape)]! / 254) * 1.01));
+    expect(worst, `convolution ${index}`).toBeLessThan(1e-6);
     expect(ours.bias).toEqual(bias);
-    const largest = Math.max(...weights.map(Math.abs));
-    const worst = Math.max(...weights.map((weight, i) => Math.abs(weight - ours.weights[i]!)));
-    expect(worst, `convolution ${index} with ${outputs} outputs`).toBeLessThanOrEqual((largest / 127 / 2) * 1.01);
   });
 });
 

@@ -45,10 +45,15 @@ export interface Header {
   readonly output: number;
 }
 
-/** One convolution's numbers. Weights are [taps][outputs] for a depthwise one, [outputs][taps][inputs] otherwise. */
+/**
+ * One convolution's numbers as they are stored: a weight is `weights[i] * scales[its output]`.
+ * Order: [taps][outputs] for a depthwise one, [outputs][taps][inputs] otherwise.
+ */
 export interface Convolution {
-  readonly outputs: number;
-  readonly weights: Float32Array;
+  readonly depthwise: boolean;
+  readonly weights: Int8Array | Float32Array;
+  /** One per output. */
+  readonly scales: Float32Array;
   readonly bias: Float32Array;
 }
 
@@ -96,16 +101,16 @@ export function readGraph(packed: Uint8Array): Graph {
     return values;
   };
   const convolutions = header.steps.map((step) =>
-    convolutionsOf(step).map((shape) => {
-      const weights = new Float32Array(shape.weights);
-      if (header.precision === 'float32') {
-        for (let i = 0; i < weights.length; i++, at += 4) weights[i] = view.getFloat32(at, true);
-      } else {
-        for (let i = 0; i < weights.length; i++, at++) weights[i] = view.getInt8(at);
-        const scales = halves(shape.outputs);
-        for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! * scales[channelOf(i, shape)]!;
+    convolutionsOf(step).map(({ depthwise, weights: count, outputs }): Convolution => {
+      const start = at;
+      if (header.precision === 'int8') {
+        at += count;
+        const weights = new Int8Array(bytes.buffer, bytes.byteOffset + start, count);
+        return { depthwise, weights, scales: halves(outputs), bias: halves(outputs) };
       }
-      return { outputs: shape.outputs, weights, bias: halves(shape.outputs) };
+      at += 4 * count;
+      const weights = new Float32Array(bytes.slice(start, at).buffer);
+      return { depthwise, weights, scales: new Float32Array(outputs).fill(1), bias: halves(outputs) };
     }),
   );
   if (at !== bytes.length) throw new Error(`The packed network has ${bytes.length} bytes, its graph needs ${at}`);

@@ -8,7 +8,7 @@ import { plainKernels } from './plain';
 import { simdKernels } from './simd';
 
 export interface Network {
-  readonly graph: Graph;
+  readonly graph: Pick<Graph, 'steps' | 'output'>;
   /** All weights, one after the other. */
   readonly weights: Float32Array;
   /** Per step, where in `weights` each of its convolutions begins, in floats. */
@@ -19,43 +19,41 @@ export interface Network {
 /** Reads the packed weights (see `graph.ts`). `arithmetic`: by default WebAssembly where it works. */
 export function loadNetwork(packed: Uint8Array, arithmetic: 'best' | 'plain' = 'best'): Network {
   const graph = readGraph(packed);
-  const chunks: Float32Array[] = [];
-  let length = 0;
-  const place = (values: Float32Array): number => {
-    const at = length;
-    chunks.push(values);
-    // Whole fours, so that every place stays aligned to 16 bytes.
-    length += Math.ceil(values.length / 4) * 4;
-    return at;
-  };
+  // Whole fours, so that every place stays aligned to 16 bytes; all channel counts but the stem's inputs are.
+  const whole = (count: number): number => Math.ceil(count / 4) * 4;
+  const convolutions = graph.convolutions.flat();
+  const weights = new Float32Array(
+    convolutions.reduce((sum, each) => sum + whole(each.weights.length) + whole(each.bias.length), 0),
+  );
+  let end = 0;
   const places = graph.steps.map((step, index) =>
-    graph.convolutions[index]!.map((convolution, order) => {
-      const depthwise = step.kind === 'separable' && order === 0;
-      const at = place(depthwise ? convolution.weights : laidOut(convolution, step.kind === 'stem'));
-      place(convolution.bias);
+    graph.convolutions[index]!.map((convolution) => {
+      const at = end;
+      layOut(convolution, step.kind === 'stem', weights, at);
+      end += whole(convolution.weights.length);
+      weights.set(convolution.bias, end);
+      end += whole(convolution.bias.length);
       return at;
     }),
   );
-  const weights = new Float32Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    weights.set(chunk, at);
-    at += Math.ceil(chunk.length / 4) * 4;
-  }
   const makeKernels = (arithmetic === 'best' ? simdKernels() : null) ?? plainKernels;
-  return { graph, weights, places, makeKernels };
+  // The packed numbers themselves are not kept.
+  return { graph: { steps: graph.steps, output: graph.output }, weights, places, makeKernels };
 }
 
 /** [outputs][inputs] becomes [inputs][outputs] for the stem and [outputs / 4][inputs][4] for the 1 x 1 ones. */
-function laidOut({ weights, outputs }: Convolution, stem: boolean): Float32Array {
-  const inputs = weights.length / outputs;
-  const moved = new Float32Array(weights.length);
-  for (let output = 0; output < outputs; output++) {
-    for (let input = 0; input < inputs; input++) {
-      const block = output - (output % 4);
-      const to = stem ? input * outputs + output : block * inputs + input * 4 + (output - block);
-      moved[to] = weights[output * inputs + input]!;
-    }
+function layOut(convolution: Convolution, stem: boolean, to: Float32Array, at: number): void {
+  const { weights, scales, depthwise } = convolution;
+  const outputs = scales.length;
+  if (depthwise) {
+    for (let i = 0; i < weights.length; i++) to[at + i] = weights[i]! * scales[i % outputs]!;
+    return;
   }
-  return moved;
+  const inputs = weights.length / outputs;
+  const stride = stem ? outputs : 4;
+  for (let output = 0, from = 0; output < outputs; output++) {
+    const scale = scales[output]!;
+    let place = at + (stem ? output : (output - (output % 4)) * inputs + (output % 4));
+    for (let input = 0; input < inputs; input++, from++, place += stride) to[place] = weights[from]! * scale;
+  }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Kernels } from '../../../src/pixels/detect/kernels';
 import { plainKernels } from '../../../src/pixels/detect/plain';
 import { simdKernels } from '../../../src/pixels/detect/simd';
@@ -142,5 +142,29 @@ describe('WebAssembly and plain JavaScript', () => {
   it.each([1, 2, 7])('agree on raising and pooling %i pixels', (width) => {
     same((kernels) => kernels.raise(0, 400, 800, 50_000, width, 24), 50_000, 2 * width * 24);
     same((kernels) => kernels.pool(0, 400, 50_000, width, 24), 50_000, width * 24);
+  });
+});
+
+describe('where WebAssembly does not work', () => {
+  const whole = globalThis.WebAssembly;
+  afterEach(() => {
+    globalThis.WebAssembly = whole;
+  });
+
+  it.each([
+    ['it is missing', undefined],
+    [
+      'a policy forbids it',
+      {
+        Module: class {
+          constructor() {
+            throw new EvalError('Refused to compile or instantiate WebAssembly module');
+          }
+        },
+      },
+    ],
+  ])('because %s, nothing is thrown and there are no such kernels', (_, stub) => {
+    globalThis.WebAssembly = stub as unknown as typeof WebAssembly;
+    expect(simdKernels()).toBeNull();
   });
 });
