@@ -5,11 +5,10 @@
  */
 import { forward, inverse } from './dct';
 import { newPlane, type Plane } from './plane';
+import { findStacks, gridOf, PATCH, STACK } from './stacks';
 
-const SIDE = 8;
+const SIDE = PATCH;
 const AREA = SIDE * SIDE;
-/** Patches in a stack: a power of two, for the Haar transform. */
-const STACK = 16;
 /** Threshold in noise deviations (the paper's 2.7). */
 const THRESHOLD = 2.7;
 
@@ -82,35 +81,31 @@ function pass(
   const { step, reach } = grain(width, height, pilots === null);
   const sums = noisy.map(() => new Float32Array(width * height));
   const weights = noisy.map(() => new Float32Array(width * height));
-  const matcher = createMatcher((pilots ?? noisy)[0]!, reach, sigmas[0]!, pilots !== null);
+  const found = new Int32Array(STACK);
   const stack = new Float32Array(STACK * AREA);
   const pilot = new Float32Array(STACK * AREA);
-  const places = (length: number): readonly number[] => {
-    const last = length - SIDE;
-    const out: number[] = [];
-    for (let at = 0; at < last; at += step) out.push(at);
-    return [...out, last];
-  };
-  const columns = places(width);
-  const rows = places(height);
-  rows.forEach((y, row) => {
-    if (row % 8 === 0) onProgress(row / rows.length);
-    for (const x of columns) {
-      const count = matcher.find(x, y);
-      noisy.forEach((plane, channel) => {
-        load(plane, matcher.found, count, stack);
-        const variance = sigmas[channel]! ** 2;
-        let weight: number;
-        if (pilots === null) {
-          weight = threshold(stack, count, variance);
-        } else {
-          load(pilots[channel]!, matcher.found, count, pilot);
-          weight = wiener(stack, pilot, count, variance);
-        }
-        store(stack, matcher.found, count, weight, width, sums[channel]!, weights[channel]!);
-      });
-    }
-  });
+  const guide = (pilots ?? noisy)[0]!;
+  const grid = gridOf(guide, step);
+  const { places, counts } = findStacks(guide, grid, reach, alike(sigmas[0]!, pilots !== null), (fraction) =>
+    onProgress(fraction * MATCHED),
+  );
+  for (let patch = 0; patch < counts.length; patch++) {
+    if (patch % 500 === 0) onProgress(MATCHED + (1 - MATCHED) * (patch / counts.length));
+    const count = powerOfTwo(counts[patch]!);
+    found.set(places.subarray(patch * STACK, patch * STACK + count));
+    noisy.forEach((plane, channel) => {
+      load(plane, found, count, stack);
+      const variance = sigmas[channel]! ** 2;
+      let weight: number;
+      if (pilots === null) {
+        weight = threshold(stack, count, variance);
+      } else {
+        load(pilots[channel]!, found, count, pilot);
+        weight = wiener(stack, pilot, count, variance);
+      }
+      store(stack, found, count, weight, width, sums[channel]!, weights[channel]!);
+    });
+  }
   return noisy.map((plane, channel) => {
     const sum = sums[channel]!;
     const weight = weights[channel]!;
@@ -122,57 +117,19 @@ function pass(
   });
 }
 
-interface Matcher {
-  /** Top left corners, as offsets into the plane, best first. */
-  readonly found: Int32Array;
-  /** How many: a power of two, at least 1. */
-  find(x: number, y: number): number;
+/** Share of looking for alike patches in a pass. */
+const MATCHED = 0.4;
+
+/**
+ * Sum of squared differences from which patches are not alike (the paper's thresholds, 2500 and 400 a pixel). Two noisy
+ * copies of one patch differ by twice the variance.
+ */
+function alike(sigma: number, clean: boolean): number {
+  return AREA * (clean ? 400 + 0.5 * sigma * sigma : 2500 + 2 * sigma * sigma);
 }
 
-function createMatcher(plane: Plane, reach: number, sigma: number, clean: boolean): Matcher {
-  const { width, height, data } = plane;
-  const found = new Int32Array(STACK);
-  const distances = new Float32Array(STACK);
-  // Without noise every other row tells as much.
-  const rowStep = clean ? 2 : 1;
-  // Two noisy copies of one patch differ by 2 sigma squared a pixel; the paper's margin on top.
-  const limit = (AREA / rowStep) * (clean ? 400 + 0.5 * sigma * sigma : 2500 + 2 * sigma * sigma);
-  const find = (x: number, y: number): number => {
-    const own = y * width + x;
-    let count = 1;
-    found[0] = own;
-    distances[0] = 0;
-    const left = Math.max(0, x - reach);
-    const right = Math.min(width - SIDE, x + reach);
-    const bottom = Math.min(height - SIDE, y + reach);
-    for (let cy = Math.max(0, y - reach); cy <= bottom; cy++) {
-      for (let cx = left; cx <= right; cx++) {
-        const other = cy * width + cx;
-        if (other === own) continue;
-        const worst = count === STACK ? Math.min(limit, distances[STACK - 1]!) : limit;
-        let distance = 0;
-        for (let row = 0; row < SIDE && distance < worst; row += rowStep) {
-          let a = own + row * width;
-          let b = other + row * width;
-          for (let i = 0; i < SIDE; i++) {
-            const difference = data[a++]! - data[b++]!;
-            distance += difference * difference;
-          }
-        }
-        if (distance >= worst) continue;
-        let place = count < STACK ? count++ : STACK - 1;
-        while (place > 1 && distances[place - 1]! > distance) {
-          distances[place] = distances[place - 1]!;
-          found[place] = found[place - 1]!;
-          place -= 1;
-        }
-        distances[place] = distance;
-        found[place] = other;
-      }
-    }
-    return count >= 16 ? 16 : count >= 8 ? 8 : count >= 4 ? 4 : count >= 2 ? 2 : 1;
-  };
-  return { found, find };
+function powerOfTwo(count: number): number {
+  return count >= 16 ? 16 : count >= 8 ? 8 : count >= 4 ? 4 : count >= 2 ? 2 : 1;
 }
 
 /** Patches into the stack, transformed in all three directions. */
@@ -244,33 +201,23 @@ function store(
   }
 }
 
-const spare = new Float32Array(STACK);
+const spare = new Float32Array(STACK * AREA);
 
-/** Orthonormal Haar transform through the stack, coefficient by coefficient. */
+/** Orthonormal Haar transform through the stack, all coefficients of two patches at a time. */
 function haar(stack: Float32Array, count: number, back: boolean): void {
-  for (let place = 0; place < AREA; place++) {
-    if (back) {
-      for (let length = 2; length <= count; length *= 2) {
-        const half = length / 2;
-        for (let i = 0; i < half; i++) {
-          const a = stack[i * AREA + place]!;
-          const b = stack[(half + i) * AREA + place]!;
-          spare[2 * i] = (a + b) * Math.SQRT1_2;
-          spare[2 * i + 1] = (a - b) * Math.SQRT1_2;
-        }
-        for (let i = 0; i < length; i++) stack[i * AREA + place] = spare[i]!;
-      }
-    } else {
-      for (let length = count; length >= 2; length /= 2) {
-        const half = length / 2;
-        for (let i = 0; i < half; i++) {
-          const a = stack[2 * i * AREA + place]!;
-          const b = stack[(2 * i + 1) * AREA + place]!;
-          spare[i] = (a + b) * Math.SQRT1_2;
-          spare[half + i] = (a - b) * Math.SQRT1_2;
-        }
-        for (let i = 0; i < length; i++) stack[i * AREA + place] = spare[i]!;
+  for (let length = back ? 2 : count; back ? length <= count : length >= 2; length = back ? length * 2 : length / 2) {
+    const half = (length / 2) * AREA;
+    for (let pair = 0; pair < half; pair += AREA) {
+      // Apart: sums in the first half, differences in the second. Together: neighbours.
+      const [a, b] = back ? [pair, half + pair] : [2 * pair, 2 * pair + AREA];
+      const [c, d] = back ? [2 * pair, 2 * pair + AREA] : [pair, half + pair];
+      for (let place = 0; place < AREA; place++) {
+        const one = stack[a + place]!;
+        const other = stack[b + place]!;
+        spare[c + place] = (one + other) * Math.SQRT1_2;
+        spare[d + place] = (one - other) * Math.SQRT1_2;
       }
     }
+    stack.set(length === STACK ? spare : spare.subarray(0, length * AREA));
   }
 }

@@ -83,8 +83,8 @@ function lossAlongRows(plane: Plane, factor: number, phase: number): number {
   const first = Math.ceil(phase);
   let sum = 0;
   let seen = 0;
-  // A hundred rows tell as much as all of them.
-  const step = Math.max(1, Math.floor(height / 100));
+  // Fifty rows tell as much as all of them.
+  const step = Math.max(1, Math.floor(height / 50));
   for (let y = 0; y < height; y += step) {
     const from = y * width;
     for (let i = 0; i < count; i++) thin[i] = lineAt(data, from, 1, width, phase + i * factor);
@@ -105,6 +105,10 @@ const UNSEEN = 1.5;
 /** A factor that fits this much better than its neighbours is the true one, even where compression added to it. */
 const DIP = 0.35;
 const UNSEEN_IN_DIP = 8;
+/** From here on no larger factor can fit: detail was recorded that it would lose. */
+const HOPELESS = 60;
+/** Recorded pixels a side below which nothing can be measured. */
+const LEAST_SIDE = 6;
 
 interface Fit {
   readonly phase: number;
@@ -127,19 +131,23 @@ function bestPhase(plane: Plane, factor: number): Fit {
 /** Of a plane without noise. */
 export function resolutionOf(plane: Plane): Resolution {
   const other = turned(plane);
-  const factors = FACTORS.filter((factor) => factor * 6 <= Math.min(plane.width, plane.height));
-  const fits = factors.map((factor) => ({ across: bestPhase(plane, factor), down: bestPhase(other, factor) }));
-  const loss = (index: number): number => {
-    const fit = fits[index];
-    return fit === undefined ? Number.POSITIVE_INFINITY : Math.max(fit.across.loss, fit.down.loss);
-  };
+  const fits: { readonly factor: number; readonly across: Fit; readonly down: Fit; readonly loss: number }[] = [];
+  for (const factor of FACTORS) {
+    if (factor * LEAST_SIDE > Math.min(plane.width, plane.height)) break;
+    const [across, down] = [bestPhase(plane, factor), bestPhase(other, factor)];
+    const loss = Math.max(across.loss, down.loss);
+    fits.push({ factor, across, down, loss });
+    if (loss > HOPELESS) break;
+  }
   let found = AS_RECORDED;
-  factors.forEach((factor, index) => {
-    const between = Math.sqrt(loss(index - 1) * loss(index + 1));
-    const dips = index > 0 && loss(index) <= UNSEEN_IN_DIP && Number.isFinite(between) && loss(index) < DIP * between;
-    if (loss(index) > UNSEEN && !dips) return;
-    const { across, down } = fits[index]!;
-    found = { factor, phaseX: across.phase, phaseY: down.phase };
+  fits.forEach(({ factor, across, down, loss }, index) => {
+    const [before, after] = [fits[index - 1], fits[index + 1]];
+    const dips =
+      before !== undefined &&
+      after !== undefined &&
+      loss <= UNSEEN_IN_DIP &&
+      loss < DIP * Math.sqrt(before.loss * after.loss);
+    if (loss <= UNSEEN || dips) found = { factor, phaseX: across.phase, phaseY: down.phase };
   });
   return found;
 }
