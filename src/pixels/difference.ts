@@ -12,15 +12,28 @@ export interface ChangeMap {
   readonly cell: number;
   /** Per cell the largest difference of any channel of any of its pixels, 0..255. */
   readonly largest: Uint8Array;
+  /** Differences up to this, of 255, are rounding or resampling and count as unchanged. */
+  readonly floor: number;
 }
 
-/** `cell` in pixels of the two pictures, `pixel` source pixels for each of theirs. Both pictures have one size. */
+/** On one grid: the rounding of colours on the way. */
+export const ROUNDING = 3;
+/** Between a picture and its enlargement, both reduced again: what is left by the two kernels. */
+export const RESAMPLING = 8;
+
+export interface MapOptions {
+  /** Source pixels for each pixel of the two pictures. */
+  readonly pixel?: number;
+  readonly floor?: number;
+  readonly pace?: Pace;
+}
+
+/** `cell` in pixels of the two pictures, which have one size. */
 export async function changeMap(
   source: RgbaImage,
   result: RgbaImage,
   cell: number,
-  pixel = 1,
-  pace: Pace = NO_PACE,
+  { pixel = 1, floor = ROUNDING, pace = NO_PACE }: MapOptions = {},
 ): Promise<ChangeMap> {
   if (source.width !== result.width || source.height !== result.height) {
     throw new RangeError(
@@ -48,5 +61,5 @@ export async function changeMap(
     }
     if (pace.due()) await pace.rest();
   }
-  return { width, height, cell: cell * pixel, largest };
+  return { width, height, cell: cell * pixel, largest, floor };
 }

@@ -7,7 +7,7 @@ import { isPicture, sniff } from '../core/format';
 import { failed, ok, type Result } from '../core/result';
 import { align } from './align/align';
 import type { Codec } from './codec';
-import { type ChangeMap, changeMap } from './difference';
+import { type ChangeMap, changeMap, RESAMPLING } from './difference';
 import type { Face } from './face';
 import { type Fit, inResult, plainFit } from './fit';
 import { readHeader } from './header/read';
@@ -15,7 +15,7 @@ import type { RgbaImage } from './image';
 import { change } from './likeness';
 import { LARGEST_DECODED_AREA, LARGEST_DECODED_SIDE } from './limits';
 import { gridOver, matteRegion } from './matte';
-import { type Outline, outlines, REACH, UNCHANGED } from './outline';
+import { type Outline, outlines, REACH } from './outline';
 import { isFar, ovalOf } from './oval';
 import { NO_PACE, type Pace } from './pace';
 import { cut, type Region, regionOf } from './region';
@@ -95,17 +95,20 @@ export async function layOn(
 /** The result's grid is the source's own. */
 const isSource = (fit: Fit): boolean => fit.across === 1 && fit.down === 1 && fit.x === 0 && fit.y === 0;
 
-/** On the source's own grid where the result has it, else small, where resampling alone makes little difference. */
+/**
+ * On the source's own grid where the result has it. Else both are reduced to half of the source or less: what an
+ * enlargement adds and what its kernel takes away lies above that, what the service really changed shows below, too.
+ */
 async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace): Promise<ChangeMap> {
   if (isSource(fit)) {
     const cell = Math.max(1, Math.round(Math.max(source.width, source.height) / WORKING_SIDE));
-    return changeMap(source, image, cell, 1, pace);
+    return changeMap(source, image, cell, { pace });
   }
-  const size = sizeWithin(source, WORKING_SIDE);
+  const size = sizeWithin(source, Math.min(WORKING_SIDE, Math.ceil(Math.max(source.width, source.height) / 2)));
   const whole = { x: 0, y: 0, width: source.width, height: source.height };
   const small = await resample(source, whole, size, { pace, quick: true });
   const other = await resample(image, inResult(fit, whole), size, { pace, quick: true });
-  return changeMap(small, other, 2, source.width / size.width, pace);
+  return changeMap(small, other, 1, { pixel: source.width / size.width, floor: RESAMPLING, pace });
 }
 
 /** True when more than one cell in a hundred far from all faces changed. */
@@ -117,7 +120,7 @@ async function changedOutside(changes: ChangeMap, faces: readonly Face[], pace: 
     for (let x = 0; x < changes.width; x++) {
       if (!isFar(ovals, (x + 0.5) * changes.cell, (y + 0.5) * changes.cell, REACH)) continue;
       outside += 1;
-      if (changes.largest[y * changes.width + x]! > UNCHANGED) changed += 1;
+      if (changes.largest[y * changes.width + x]! > changes.floor) changed += 1;
     }
     if (pace.due()) await pace.rest();
   }

@@ -21,19 +21,17 @@ export const DIRECTIONS = 64;
 const OVAL_FEATHER = 0.4;
 const REGION_FEATHER = 0.2;
 /**
- * Mean difference at the region's rim, of 255, from which its edge would show as a step: the matte then ends inside
+ * Mean difference at the region's rim, of 255 and above the map's floor, from which its edge would show as a step: the matte then ends inside
  * the region instead of beginning to fall at its rim. In between it moves gradually.
  */
-const SOFT_RIM = 4;
-const HARD_RIM = 16;
+const SOFT_RIM = 1;
+const HARD_RIM = 13;
 /** What lies further out than this share of the radius is the region's rim. */
 const RIM = 0.92;
 /** Pixels: even the smallest face fades over two. */
 const LEAST_FEATHER = 2;
 /** Past this the picture no longer belongs to the face, in units of the oval. */
 export const REACH = 2;
-/** Largest difference, of 255, that counts as unchanged: rounding of colours on the way. */
-export const UNCHANGED = 3;
 
 function featherOf(oval: Oval, share: number): number {
   return Math.max(share, LEAST_FEATHER / Math.min(oval.across, oval.along));
@@ -69,7 +67,7 @@ async function follow(
   changes: ChangeMap,
   pace: Pace,
 ): Promise<Outline | null> {
-  const { cell, width, height, largest } = changes;
+  const { cell, width, height, largest, floor } = changes;
   const { oval } = outline;
   const reach = REACH * Math.max(oval.across, oval.along);
   const left = Math.max(0, Math.floor((oval.centre.x - reach) / cell));
@@ -80,17 +78,23 @@ async function follow(
   const columns = right - left + 1;
   const seen = new Uint8Array(columns * (bottom - top + 1));
   const queue: number[] = [];
+  let inside = 0;
+  let insideChanged = 0;
   let far = 0;
   let farChanged = 0;
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) {
       const distance = distanceIn(oval, (x + 0.5) * cell, (y + 0.5) * cell);
-      const changed = largest[y * width + x]! > UNCHANGED;
+      const changed = largest[y * width + x]! > floor;
       if (distance > REACH * 0.9 && distance <= REACH) {
         far += 1;
         if (changed) farChanged += 1;
       }
       const mine = changed && distance <= REACH && isDeepest(all, index, (x + 0.5) * cell, (y + 0.5) * cell, distance);
+      if (distance <= 1) {
+        inside += 1;
+        if (mine) insideChanged += 1;
+      }
       // 0 foreign or unchanged, 1 changed and ours, 2 hangs together with the face
       const slot = (y - top) * columns + x - left;
       if (!mine) continue;
@@ -99,7 +103,8 @@ async function follow(
     }
     if (pace.due()) await pace.rest();
   }
-  if (queue.length === 0 || (far > 0 && farChanged > far * 0.5)) return null;
+  // Less than half of the face: spots that say nothing of where the service stopped.
+  if (insideChanged < inside * 0.5 || queue.length === 0 || (far > 0 && farChanged > far * 0.5)) return null;
   const radii = new Float32Array(DIRECTIONS);
   const cellAt = (slot: number): { x: number; y: number } => {
     const x = slot % columns;
@@ -123,7 +128,7 @@ async function follow(
   const feather = featherOf(oval, REGION_FEATHER);
   const smoothed = smooth(radii);
   const rim = rimDifference(smoothed, oval, changes, seen, cellAt);
-  const inwards = feather * Math.min(1, Math.max(0, (rim - SOFT_RIM) / (HARD_RIM - SOFT_RIM)));
+  const inwards = feather * Math.min(1, Math.max(0, (rim - floor - SOFT_RIM) / (HARD_RIM - SOFT_RIM)));
   return { oval, radii: smoothed.map((radius) => Math.max(0, radius - inwards)), feather };
 }
 

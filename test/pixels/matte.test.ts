@@ -266,7 +266,7 @@ describe('the change map', () => {
     const b = painted(6, 4, (x, y) =>
       x === 4 && y === 1 ? [100, 90, 100, 255] : x === 0 && y === 3 ? [103, 100, 100, 255] : [100, 100, 100, 255],
     );
-    const map = await changeMap(a, b, 2, 3);
+    const map = await changeMap(a, b, 2, { pixel: 3 });
     expect([...map.largest]).toEqual([0, 0, 10, 3, 0, 0]);
     expect(map.cell).toBe(6);
   });

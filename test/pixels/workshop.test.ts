@@ -12,6 +12,7 @@ import {
   handFace,
   largestDifference,
   moved,
+  noisy,
   painted,
   sample,
   smallFile,
@@ -201,6 +202,26 @@ describe('adding a result', () => {
       return [astronaut.data[at]! * 0.9, astronaut.data[at + 1]! * 0.9, astronaut.data[at + 2]! * 0.9, 255];
     });
     expect((await withResult(graded)).result.wholeFrameChanged).toBe(true);
+  });
+
+  it('does not take an enlargement for a change of the whole frame', async () => {
+    const studio = nodeStudio();
+    const scan = noisy(
+      await resample(astronaut, { x: 100, y: 0, width: 256, height: 256 }, { width: 256, height: 256 }),
+      20,
+    );
+    const { id } = await opened(studio, await png(scan));
+    const inCut = handFace(77, 54, 93, 118);
+    const large = await resample(restored(40, scan, inCut), whole(scan), { width: 512, height: 512 });
+    const answer = await studio.addResult(id, await png(large), [inCut], never);
+    expect(answer.ok && answer.value.wholeFrameChanged).toBe(false);
+    const smooth = await resample(
+      await resample(scan, whole(scan), { width: 64, height: 64 }),
+      { x: 0, y: 0, width: 64, height: 64 },
+      { width: 512, height: 512 },
+    );
+    const other = await studio.addResult(id, await png(smooth), [inCut], never);
+    expect(other.ok && other.value.wholeFrameChanged).toBe(true);
   });
 
   it('does not look at the picture after it was called off', async () => {
