@@ -19,7 +19,7 @@ export async function placeFreely(request: PlaceRequest, error: PluginError): Pr
   const made = await asOneStep(async () => {
     const layer = figma.createRectangle();
     figma.currentPage.appendChild(layer);
-    layer.name = newLayerName(null);
+    layer.name = newLayerName(request.layerName);
     layer.resize(width, height);
     layer.x = Math.round(x - width / 2);
     layer.y = Math.round(y - height / 2);

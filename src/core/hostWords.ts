@@ -17,9 +17,9 @@ export function toast(text: string): string {
   return `${space > TOAST_LENGTH / 2 ? head.slice(0, space) : head}\u2026`;
 }
 
-/** `source` is null when the layer is gone and nobody knows its name. */
-export function newLayerName(source: string | null): string {
-  return `${source ?? 'Picture'} - restored`;
+/** The name of a new layer with the result; `source` is the name of the layer whose picture it was. */
+export function newLayerName(source: string): string {
+  return `${source} - restored`;
 }
 
 /** What the revert command did: on how many layers it worked, and what went wrong on the others. */

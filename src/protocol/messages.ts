@@ -31,6 +31,8 @@ export interface Opening {
 
 export interface PlaceRequest {
   readonly target: Target;
+  /** The layer's name when its picture was read: a layer that is gone meanwhile cannot tell it any more. */
+  readonly layerName: string;
   /** 'layer' also serves a target that is gone or changed: nothing is overwritten by it. */
   readonly form: PlacementForm;
   /** PNG or JPEG, at most 4096 px a side. For an overlay: transparent outside the faces. */

@@ -332,7 +332,7 @@ describe('a new layer', () => {
     if (!placed.ok) throw new Error(JSON.stringify(placed.error));
     expect(placed.value.notes).toEqual(['placed-freely']);
     expect(bench.node(placed.value.nodeId)).toMatchObject({
-      name: 'Picture - restored',
+      name: 'Portrait - restored',
       transform: [
         [1, 0, 84],
         [0, 1, 188],

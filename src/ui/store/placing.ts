@@ -39,7 +39,14 @@ export function placingDeeds(context: Context): PlacingDeeds {
       service: serviceName(order.address),
       appliedAt: world.clock(),
     };
-    const answer = await host.call('result.place', { target: order.target, form, bytes, scale, recipe });
+    const answer = await host.call('result.place', {
+      target: order.target,
+      layerName: order.layerName,
+      form,
+      bytes,
+      scale,
+      recipe,
+    });
     if (!answer.ok) return failed(answer.error);
     store.dispatch({ type: 'applied', id, placement: answer.value });
     await settle(run, world.clock());
