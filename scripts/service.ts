@@ -41,7 +41,7 @@ async function startOnSomeFolder(
   data: string | null,
   options: Partial<EngineOptions>,
 ): Promise<Engine> {
-  const folders = data === null ? [join(CACHE, 'engine'), join(CACHE, `engine-${process.pid}`)] : [data];
+  const folders = data === null ? ['engine', 'engine-2', 'engine-3'].map((name) => join(CACHE, name)) : [data];
   for (const folder of folders) {
     const port = ports === 'usual' ? await freePort(STANDARD_PORT) : 0;
     const filesPort = port === 0 ? 0 : await freePort(port + 1);

@@ -26,7 +26,7 @@ test('any plain data and bytes arrive as they were, through JSON', () => {
   );
 });
 
-test.for([
+test.for<readonly [what: string, make: () => unknown]>([
   ['a function', () => () => 1],
   ['a symbol', () => Symbol('mixed')],
   ['a bigint', () => 1n],
@@ -36,7 +36,7 @@ test.for([
   ['a Uint16Array', () => new Uint16Array(1)],
   ['a promise', () => Promise.resolve()],
   ['an error', () => new Error('no')],
-] as const)('%s is refused, however deep', ([, make]) => {
+])('%s is refused, however deep', ([, make]) => {
   expect(() => pack({ a: [{ b: make() }] })).toThrow('Cannot unwrap');
 });
 
