@@ -21,20 +21,24 @@ const PLACES = [
 const bytesOf = async (source: string | Blob): Promise<Uint8Array> =>
   new Uint8Array(await (typeof source === 'string' ? await fetch(source) : source).arrayBuffer());
 
-/** 12 MP: the coffee table as ground, three portraits on it. `lift` brightens the faces, as a stand-in for a result. */
-async function largePicture(lift: boolean): Promise<OffscreenCanvas> {
+/** 12 MP: the coffee table as ground, three portraits on it. */
+async function largePicture(): Promise<OffscreenCanvas> {
   const [ground, portrait] = await Promise.all(
     ['/playground/samples/coffee.png', '/playground/samples/astronaut.png'].map(async (path) =>
       createImageBitmap(await (await fetch(path)).blob()),
     ),
   );
-  const canvas = new OffscreenCanvas(SIDES.width, SIDES.height);
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
-  context.imageSmoothingQuality = 'high';
+  const { canvas, context } = surface();
   context.drawImage(ground!, 0, 0, SIDES.width, SIDES.height);
+  for (const [x, y, width] of PLACES) context.drawImage(portrait!, 0, 0, 512, 420, x, y, width, (width * 420) / 512);
+  return canvas;
+}
+
+/** The stored picture with its faces brightened in soft ovals, as a stand-in for what the service gives back. */
+async function resultOf(jpeg: Uint8Array): Promise<Uint8Array> {
+  const { canvas, context } = surface();
+  context.drawImage(await createImageBitmap(new Blob([jpeg as Uint8Array<ArrayBuffer>])), 0, 0);
   for (const [x, y, width] of PLACES) {
-    context.drawImage(portrait!, 0, 0, 512, 420, x, y, width, (width * 420) / 512);
-    if (!lift) continue;
     const k = width / 512;
     const glow = context.createRadialGradient(x + 223 * k, y + 112 * k, 10 * k, x + 223 * k, y + 112 * k, 75 * k);
     glow.addColorStop(0, 'rgba(255, 230, 210, 0.3)');
@@ -42,7 +46,14 @@ async function largePicture(lift: boolean): Promise<OffscreenCanvas> {
     context.fillStyle = glow;
     context.fillRect(x, y, width, (width * 420) / 512);
   }
-  return canvas;
+  return bytesOf(await canvas.convertToBlob());
+}
+
+function surface(): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
+  const canvas = new OffscreenCanvas(SIDES.width, SIDES.height);
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.imageSmoothingQuality = 'high';
+  return { canvas, context };
 }
 
 /** Runs all stages. `worker`: in a worker, else on the page's own thread. */
@@ -72,9 +83,9 @@ async function run(worker: boolean): Promise<readonly StageTime[]> {
   }
   const megabytes = (bytes: Uint8Array): string => `${(bytes.length / 1e6).toFixed(2)} MB`;
   const never = new AbortController().signal;
-  const photo = await largePicture(false);
+  const photo = await largePicture();
   const jpeg = await bytesOf(await photo.convertToBlob({ type: 'image/jpeg', quality: 0.92 }));
-  const result = await bytesOf(await (await largePicture(true)).convertToBlob());
+  const result = await resultOf(jpeg);
 
   const studio: Studio = createStudio({
     workerSource: worker ? await (await fetch('/worker.js')).text() : null,

@@ -8,6 +8,7 @@ import type { Header, ReadableFormat } from './header/header';
 import { type RgbaImage, rgbaImage } from './image';
 import type { Pace } from './pace';
 import { decodePng } from './png/decode';
+import { isOpaque } from './scale';
 
 export interface Codec {
   /** Upright pixels in sRGB; null when the browser cannot decode the bytes. */
@@ -46,7 +47,14 @@ async function decode(
   format: ReadableFormat,
   pace: Pace,
 ): Promise<RgbaImage | null> {
-  if (format === 'png' && header.alpha && !header.profile && header.orientation === 1) return decodePng(bytes, pace);
+  const image = await drawn(bytes, format, pace);
+  const ownWay = format === 'png' && header.alpha && !header.profile && header.orientation === 1;
+  // Most files with an alpha channel are opaque all the same, and then the browser is exact, and faster.
+  return image !== null && ownWay && !isOpaque(image) ? decodePng(bytes, pace) : image;
+}
+
+/** As the browser decodes and draws it. */
+async function drawn(bytes: Uint8Array, format: ReadableFormat, pace: Pace): Promise<RgbaImage | null> {
   let bitmap: ImageBitmap;
   try {
     // The cast drops only the possibility of shared memory, which no bytes of ours live in.

@@ -59,7 +59,8 @@ export async function decodeResult(
       Math.max(size.width, size.height) > LARGEST_DECODED_SIDE || size.width * size.height > LARGEST_DECODED_AREA;
     if (tooLarge) return failed({ code: 'result-wrong-size', expected: sizeOf(source), actual: size });
   }
-  const image = await codec.decode(bytes, header.value, format, pace);
+  // Half-transparent pixels of a result may be rounded: only their colours are used, and less the less they show.
+  const image = await codec.decode(bytes, { ...header.value, alpha: false }, format, pace);
   return image === null ? failed({ code: 'result-damaged' }) : ok(image);
 }
 

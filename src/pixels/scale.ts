@@ -114,7 +114,8 @@ export async function resample(
   const across = lanczosTaps(image.width, frame.x, frame.width, target.width);
   const down = lanczosTaps(image.height, frame.y, frame.height, target.height);
   const out = rgbaImage(target.width, target.height);
-  const stride = target.width * 4;
+  // Opaque pictures are worked on without their alpha.
+  const stride = target.width * (opaque ? 3 : 4);
   const ring: Float32Array[] = Array.from({ length: down.count }, () => new Float32Array(stride));
   const held = new Int32Array(down.count).fill(-1);
   const sum = new Float32Array(stride);
@@ -134,7 +135,7 @@ export async function resample(
       }
       for (let i = 0; i < stride; i++) sum[i] = sum[i]! + weight * line[i]!;
     }
-    if (opaque) out.data.set(sum, y * stride);
+    if (opaque) withAlpha(sum, out.data, y * target.width * 4);
     else unpremultiply(sum, out.data, y * stride);
     if (pace.due()) await pace.rest();
   }
@@ -157,10 +158,9 @@ function rowAcross(image: RgbaImage, row: number, taps: Taps, line: Float32Array
       g += weight * data[at + 1]!;
       b += weight * data[at + 2]!;
     }
-    line[x * 4] = r;
-    line[x * 4 + 1] = g;
-    line[x * 4 + 2] = b;
-    line[x * 4 + 3] = 255;
+    line[x * 3] = r;
+    line[x * 3 + 1] = g;
+    line[x * 3 + 2] = b;
   }
 }
 
@@ -186,6 +186,15 @@ function rowAcrossAlpha(image: RgbaImage, row: number, taps: Taps, line: Float32
     line[x * 4 + 1] = g;
     line[x * 4 + 2] = b;
     line[x * 4 + 3] = a;
+  }
+}
+
+function withAlpha(sum: Float32Array, out: Uint8ClampedArray, at: number): void {
+  for (let i = 0, to = at; i < sum.length; i += 3, to += 4) {
+    out[to] = sum[i]!;
+    out[to + 1] = sum[i + 1]!;
+    out[to + 2] = sum[i + 2]!;
+    out[to + 3] = 255;
   }
 }
 

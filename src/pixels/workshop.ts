@@ -87,6 +87,7 @@ export function createWorkshop(tools: Tools): Studio {
 
   async function screen(held: KeptPicture, longSide: number, pace: Pace): Promise<RgbaImage> {
     const size = sizeWithin(held.image, longSide);
+    if (size.width === held.image.width) return held.image;
     const kept = held.screens.get(size.width);
     if (kept !== undefined) return kept;
     const made = await resample(held.image, wholeOf(held.image), size, { pace, opaque: held.opaque, quick: true });
