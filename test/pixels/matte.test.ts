@@ -187,7 +187,9 @@ describe('the outline of what changed', () => {
     const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     expect(valueAt(matte, 60, 120)).toBe(255);
     expect(valueAt(matte, 172, 120)).toBe(0);
-    expect(riseOutwards(outline!, matte, 1).rise).toBeLessThanOrEqual(ROUNDING);
+    const { rise, end } = riseOutwards(outline!, matte, 1);
+    expect(rise).toBeLessThanOrEqual(ROUNDING);
+    expect(end).toBe(0);
   });
 
   it('takes over nearly all of a softly bounded change', async () => {
