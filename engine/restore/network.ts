@@ -19,7 +19,10 @@ export interface Network {
 
 /** Inputs are cut into tiles, so that memory stays bounded and a cancelled job ends soon. */
 const TILE = 56;
-/** What a tile sees of its neighbours: the network's answer depends on little beyond it. */
+/**
+ * What a tile sees of its neighbours: the network's answer depends on little beyond it. At the picture's edge it sees
+ * a mirror: the network itself would see black there, and answer with ripples.
+ */
 const SEAM = 8;
 
 export async function loadNetwork(): Promise<Network> {
@@ -78,14 +81,16 @@ async function enlargeTile(
   left: number,
   top: number,
 ): Promise<void> {
-  const fromX = Math.max(0, left - SEAM);
-  const fromY = Math.max(0, top - SEAM);
-  const width = Math.min(image.width, left + TILE + SEAM) - fromX;
-  const height = Math.min(image.height, top + TILE + SEAM) - fromY;
+  const fromX = left - SEAM;
+  const fromY = top - SEAM;
+  const width = Math.min(image.width, left + TILE) + SEAM - fromX;
+  const height = Math.min(image.height, top + TILE) + SEAM - fromY;
   const input = new Float32Array(width * height * 3);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const from = ((fromY + Math.floor(pixel / width)) * image.width + fromX + (pixel % width)) * 4;
-    for (let channel = 0; channel < 3; channel++) input[pixel * 3 + channel] = image.data[from + channel]!;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (mirrored(fromY + y, image.height) * image.width + mirrored(fromX + x, image.width)) * 4;
+      for (let channel = 0; channel < 3; channel++) input[(y * width + x) * 3 + channel] = image.data[from + channel]!;
+    }
   }
   const tensor = tensor4d(input, [1, height, width, 3]);
   const answer = model.predict(tensor) as Tensor4D;
@@ -102,4 +107,10 @@ async function enlargeTile(
       out.data[to + 3] = 255;
     }
   }
+}
+
+function mirrored(at: number, length: number): number {
+  let place = at;
+  while (place < 0 || place >= length) place = place < 0 ? -1 - place : 2 * length - 1 - place;
+  return place;
 }
