@@ -53,7 +53,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-// biome-ignore lint/performance/useDomNodeTextContent: only what a person can see counts
 const text = async (visit: Visit): Promise<string> => (await visit.panel()).locator('body').innerText();
 
 async function opened(layer: string): Promise<Visit> {
