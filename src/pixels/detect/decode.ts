@@ -1,8 +1,7 @@
 /**
  * From the network's numbers to faces, in the input's pixels.
  * Source: MediaPipe, modules/face_detection/face_detection_full_range.pbtxt and tensors_to_detections_calculator:
- * one fixed anchor in the middle of each cell, offsets and sizes in input pixels, score through a sigmoid,
- * raw scores clipped at +-100.
+ * one fixed anchor in the middle of each cell, offsets and sizes in input pixels, score through a sigmoid.
  */
 import type { Grid } from './run';
 
@@ -48,5 +47,5 @@ export function decode(grid: Grid, least: number): Candidate[] {
 }
 
 function sigmoid(raw: number): number {
-  return 1 / (1 + Math.exp(-Math.min(100, Math.max(-100, raw))));
+  return 1 / (1 + Math.exp(-raw));
 }

@@ -7,7 +7,7 @@ import type { Face } from '../face';
 import type { RgbaImage } from '../image';
 import { createPace, NO_PACE, type Pace } from '../pace';
 import type { Candidate } from './decode';
-import { fullFace } from './fullFace';
+import { fullFace, upwards } from './fullFace';
 import { look, type View } from './look';
 import type { Network } from './network';
 import { buildPyramid, type Pyramid } from './pyramid';
@@ -67,13 +67,18 @@ export async function detectFaces(
     if (found.length > 0) options.onFirst?.(found.map(fullFace));
     found = suppress([...found, ...reportable(await search([closer.side], 0), threshold)]);
   }
-  const upright = found[0]?.score ?? 0;
+  const upright = Math.max(0, ...found.filter(isUpright).map(({ score }) => score));
   if (upright < CERTAIN) {
     for (const turn of [1, 2, 3]) {
       found = suppress([...found, ...reportable(await search(SIDES, turn), Math.max(TURNED_THRESHOLD, upright))]);
     }
   }
   return found.map(fullFace);
+}
+
+/** Within 60 degrees: faces of a picture that lies on its side say so themselves. */
+function isUpright(candidate: Candidate): boolean {
+  return upwards(candidate.points).y < -0.5;
 }
 
 function reportable(candidates: readonly Candidate[], least: number): Candidate[] {

@@ -18,10 +18,13 @@ it('a cell says where the face is from its own middle, in input pixels', () => {
   });
 });
 
-it('raw scores are clipped, so that none becomes more than 1 or not a number', () => {
-  const data = new Float32Array(20).fill(0);
-  data[0] = 1e30;
-  expect(decode({ width: 1, height: 1, channels: 20, data }, 0.5)[0]!.score).toBe(1);
+it.each([
+  [1e30, 1],
+  [-1e30, 0],
+])('a raw score of %d is %d, not something that is no number', (raw, score) => {
+  const data = new Float32Array(20);
+  data[0] = raw;
+  expect(decode({ width: 1, height: 1, channels: 20, data }, 0)[0]!.score).toBe(score);
 });
 
 // Eyes, nose, mouth and ears of a face of side 100 round (0, 0), turned clockwise.

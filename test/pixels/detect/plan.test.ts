@@ -40,6 +40,27 @@ describe('the places of the tensors', () => {
     });
   });
 
+  const stem: Step = { kind: 'stem', from: 0, to: 1, outputs: 8 };
+  const block = (from: number, skip: number, to: number): Step => ({
+    kind: 'separable',
+    from,
+    to,
+    stride: 1,
+    inputs: 8,
+    outputs: 8,
+    skip,
+    relu: true,
+  });
+
+  it.each([
+    ['a skip that nobody needs any more is written over', [stem, block(1, 1, 2), block(2, 1, 3)], 3, true],
+    ['a skip that is needed again is kept', [stem, block(1, 1, 2), block(2, 1, 3), block(3, 1, 4)], 3, false],
+    ['a skip that is read with its neighbours is kept', [stem, block(1, 1, 2)], 2, false],
+  ])('save room where they may: %s', (_, steps, made, over) => {
+    const { places } = plan(steps, 0, 64, 64);
+    expect(places[made]!.at === places[1]!.at).toBe(over);
+  });
+
   it('refuse sides that the network cannot halve five times', () => {
     expect(() => plan([], 0, 100, 64)).toThrow('100 x 64: sides must be multiples of 32');
   });

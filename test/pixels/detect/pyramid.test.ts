@@ -23,6 +23,12 @@ it('a window at the picture itself gives its pixels, and middle grey past its ed
   expect(await sampled(image, { a: 1, b: 0, x0: -1, y0: 0 }, 4, 2)).toEqual([128, 10, 11, 128, 128, 12, 13, 128]);
 });
 
+it('between the last pixel and the outside lies their mean', async () => {
+  const image = grey(2, 2, () => 28);
+  expect(await sampled(image, { a: 1, b: 0, x0: 0.5, y0: 0 }, 3, 2)).toEqual([28, 78, 128, 28, 78, 128]);
+  expect(await sampled(image, { a: 1, b: 0, x0: -0.5, y0: 0.5 }, 2, 2)).toEqual([78, 28, 103, 78]);
+});
+
 it('a quarter turn reads the picture from its side', async () => {
   const image = grey(3, 2, (x, y) => 10 + x + 3 * y);
   // x' = 3 - y, y' = x: the first row runs down the right column.
