@@ -186,7 +186,7 @@ describe('the outline of what changed', () => {
     const [outline] = await outlines([face], await changeMap(source, result, 1));
     const matte = (await drawMatte(outline!, gridOver(source, source)))!;
     expect(valueAt(matte, 60, 120)).toBe(255);
-    expect(valueAt(matte, 172, 120)).toBe(0);
+    expect(valueAt(matte, 160, 120)).toBe(0);
     const { rise, end } = riseOutwards(outline!, matte, 1);
     expect(rise).toBeLessThanOrEqual(ROUNDING);
     expect(end).toBe(0);

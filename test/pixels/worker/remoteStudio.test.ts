@@ -18,7 +18,8 @@ function wired(studio: Partial<Studio>): Wired {
   serveStudio(
     {
       post: (message, transfer) => {
-        down.push({ message, transfer });
+        // A copy: what is handed over is empty afterwards.
+        down.push({ message: structuredClone(message), transfer });
         const copy = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
         setTimeout(() => hearAbove(copy));
       },
