@@ -4,15 +4,8 @@ import { type CallFailure, errorOf } from '../core/failure';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { call, JSON_LIMIT, json, READ_PATIENCE } from './http';
-import { parseBalance } from './parse';
+import { type Balance, parseBalance } from './parse';
 import type { World } from './world';
-
-export interface Balance {
-  /** Credits, whole numbers. */
-  readonly available: number;
-  readonly reserved: number;
-  readonly total: number;
-}
 
 export async function balance(
   world: World,

@@ -3,7 +3,13 @@ import { type ProcessId, processId } from '../core/ids';
 import { durationOf } from '../core/poll';
 import type { Size } from '../core/price';
 import type { JobStatus, Phase } from '../core/status';
-import type { Balance } from './balance';
+
+export interface Balance {
+  /** Credits, whole numbers. */
+  readonly available: number;
+  readonly reserved: number;
+  readonly total: number;
+}
 
 type Json = Readonly<Record<string, unknown>>;
 

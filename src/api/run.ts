@@ -7,7 +7,7 @@ import type { Endpoint } from '../core/settings';
 import type { JobStatus } from '../core/status';
 import type { JobEvent } from '../core/step';
 import type { Patience } from './patience';
-import type { Upload } from './restore';
+import type { Upload } from './running';
 import type { World } from './world';
 
 export interface Run {

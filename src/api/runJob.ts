@@ -13,8 +13,8 @@ import { type Fetched, fetchResult } from './fetchResult';
 import { findLost } from './findLost';
 import { createPatience } from './patience';
 import { pollJob } from './pollJob';
-import type { Delivered, JobStore, RunningJob, Upload, Watcher } from './restore';
 import type { PhaseEnd, Run } from './run';
+import type { Delivered, JobStore, RunningJob, Upload, Watcher } from './running';
 import { sendJob } from './sendJob';
 import type { World } from './world';
 

@@ -4,8 +4,8 @@ import { afterSubmit, type CallFailure, errorOf } from '../core/failure';
 import type { Attempt } from '../core/job';
 import { makeTag } from '../core/tag';
 import { readBalance } from './balance';
-import type { Upload } from './restore';
 import type { PhaseEnd, Run } from './run';
+import type { Upload } from './running';
 import { form, submit } from './submit';
 import { waitUntil } from './wait';
 

@@ -10,7 +10,7 @@ import type { Endpoint } from '../core/settings';
 import { MODEL, OUTPUT_FORMAT } from '../core/workKey';
 import { exchange, JSON_LIMIT, json } from './http';
 import { parseProcessId } from './parse';
-import type { Upload } from './restore';
+import type { Upload } from './running';
 import type { World } from './world';
 
 /** Milliseconds: without progress while the body goes out, and for the answer after its last byte. */

@@ -1,5 +1,6 @@
 /** An order, an endpoint and a store for tests of the client. */
-import { type RunningJob, resumeJob, startJob, type Upload } from '../../src/api/restore';
+import { resumeJob, startJob } from '../../src/api/restore';
+import type { RunningJob, Upload } from '../../src/api/running';
 import type { PluginError } from '../../src/core/errors';
 import { contentHash, fileId, imageHash, nodeId } from '../../src/core/ids';
 import type { Job, JobOrder } from '../../src/core/job';

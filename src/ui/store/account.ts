@@ -1,6 +1,6 @@
 /** Settings and the service's credits: a service is kept only after its balance could be asked, or on the user's word. */
 
-import type { Balance } from '../../api/balance';
+import type { Balance } from '../../api/parse';
 import type { PluginError } from '../../core/errors';
 import { failed, type Result } from '../../core/result';
 import { type Endpoint, endpoint, type ServiceKind, type Settings } from '../../core/settings';

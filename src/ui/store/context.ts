@@ -1,6 +1,7 @@
 /** What the deeds act with: the host, the pictures, the service and the world, all handed in. */
 import type { balance } from '../../api/balance';
-import type { JobStore, resumeJob, startJob } from '../../api/restore';
+import type { resumeJob, startJob } from '../../api/restore';
+import type { JobStore } from '../../api/running';
 import type { World } from '../../api/world';
 import type { Studio } from '../../pixels/studio';
 import type { Host } from '../../protocol/connect';

@@ -1,5 +1,5 @@
 /** Starts, resumes, cancels and repeats runs. What they cost and how they are kept safe is the API client's matter. */
-import type { Delivered, RunningJob, Upload, Watcher } from '../../api/restore';
+import type { Delivered, RunningJob, Upload, Watcher } from '../../api/running';
 import type { PluginError } from '../../core/errors';
 import type { JobId } from '../../core/ids';
 import type { Job, JobOrder } from '../../core/job';

@@ -1,5 +1,5 @@
 /** Everything the panel shows, as one value. It is replaced, never changed; `update.ts` is the only place that makes a new one. */
-import type { Balance } from '../../api/balance';
+import type { Balance } from '../../api/parse';
 import type { PluginError } from '../../core/errors';
 import type { FileId, NodeId } from '../../core/ids';
 import type { ServiceKind, Settings } from '../../core/settings';

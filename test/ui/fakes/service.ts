@@ -1,6 +1,6 @@
 /** A service whose jobs go on only when the test says so. */
-import type { Balance } from '../../../src/api/balance';
-import type { Delivered, Upload, Watcher } from '../../../src/api/restore';
+import type { Balance } from '../../../src/api/parse';
+import type { Delivered, Upload, Watcher } from '../../../src/api/running';
 import type { PluginError } from '../../../src/core/errors';
 import { type Job, type JobOrder, newJob } from '../../../src/core/job';
 import { failed, ok, type Result } from '../../../src/core/result';
