@@ -13,9 +13,9 @@ import { blend, overlap, SAME_FACE } from './suppress';
 /** Side of the input, in pixels. */
 const SIDE = 96;
 /**
- * How much of it the proposal's square fills. From near detail counts, from a step back noise vanishes: on 71 damaged
- * pictures at 0.1 false alarms each, near alone finds 88 % of the faces, far alone and both 93.5 %, both with fewer
- * false alarms at higher recall.
+ * How much of it the proposal's square fills. From near detail counts, from a step back noise vanishes. On 71 pictures,
+ * most of them damaged, at 0.1 (0.2) false alarms each: near alone finds 88 (91) % of the faces, the step back alone
+ * 93.5 (95.4) %, both 93.5 (96.3) %, no second look 87 (89) %.
  */
 const FILLED = [0.65, 0.3] as const;
 /** What is too weak here to say even where the face is. */
