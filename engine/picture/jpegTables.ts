@@ -5,8 +5,6 @@ export interface JpegTables {
   readonly luma: readonly number[];
   /** Of the second component; luma's own where there is one component only. */
   readonly chroma: readonly number[];
-  /** Luma samples over chroma samples, across and down. */
-  readonly chromaStep: { readonly x: number; readonly y: number };
 }
 
 const ZIGZAG = [
@@ -55,16 +53,8 @@ function readTables(segment: Uint8Array, tables: Map<number, readonly number[]>)
 function fromFrame(frame: Uint8Array, tables: Map<number, readonly number[]>): JpegTables | null {
   const count = frame[5];
   if (count !== 1 && count !== 3) return null;
-  const sampling = (index: number): { x: number; y: number; table: readonly number[] | undefined } => {
-    const at = 6 + 3 * index;
-    return { x: frame[at + 1]! >> 4, y: frame[at + 1]! & 15, table: tables.get(frame[at + 2]!) };
-  };
-  const luma = sampling(0);
-  const chroma = count === 3 ? sampling(1) : luma;
-  if (luma.table === undefined || chroma.table === undefined || chroma.x === 0 || chroma.y === 0) return null;
-  return {
-    luma: luma.table,
-    chroma: chroma.table,
-    chromaStep: { x: luma.x / chroma.x, y: luma.y / chroma.y },
-  };
+  const tableOf = (component: number): readonly number[] | undefined => tables.get(frame[8 + 3 * component] ?? -1);
+  const luma = tableOf(0);
+  const chroma = count === 3 ? tableOf(1) : luma;
+  return luma === undefined || chroma === undefined ? null : { luma, chroma };
 }

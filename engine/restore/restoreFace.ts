@@ -61,7 +61,9 @@ function cleaned(
   onProgress: (fraction: number) => void,
 ): Planes {
   const stored = tables === null ? [0, 0, 0] : jpegNoise(tables);
-  const sigmas = source.map((plane, index) => noise(Math.hypot(noiseOf(plane), stored[index]!)));
+  const sigmas = source.map((plane, index) =>
+    noise(Math.hypot(noiseOf(plane, index === 0 ? 'luma' : 'difference'), stored[index]!)),
+  );
   const clean = denoise(source, { sigmas, onProgress });
   return each((index) => clean[index]!);
 }
