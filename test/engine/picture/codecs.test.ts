@@ -134,6 +134,8 @@ describe('a colour profile', () => {
   it('goes over into a JPEG in as many segments as it needs', async () => {
     const jpeg = withJpegProfile(await encodePicture(colours(), 'jpeg', null), profile);
     expect(profileOfJpeg(jpeg)).toEqual(profile);
+    // Number and count, as ICC.1 wants them, of the first of three.
+    expect([...jpeg.subarray(18, 20)]).toEqual([1, 3]);
     expect((await decoded(jpeg)).image).toEqual((await decoded(await encodePicture(colours(), 'jpeg', null))).image);
   });
 
