@@ -3,6 +3,7 @@ import type { PluginError } from '../core/errors';
 import { revertToast } from '../core/hostWords';
 import { nodeId } from '../core/ids';
 import { COMMANDS, type Command } from '../protocol/messages';
+import { documentId } from './fileId';
 import { openPanel, type Panel } from './panel';
 import { revert } from './revert';
 
@@ -26,9 +27,10 @@ export function createRunner(): (event: { readonly command: string }) => Promise
 /** Without a panel: puts the originals back on the selected layers, says so, and ends the plugin. */
 async function revertSelection(): Promise<void> {
   const errors: PluginError[] = [];
+  const here = documentId(figma.root).id;
   let reverted = 0;
   for (const { id } of figma.currentPage.selection) {
-    const done = await revert(nodeId(id));
+    const done = await revert(nodeId(id), here);
     if (done.ok) reverted += 1;
     else errors.push(done.error);
   }

@@ -2,11 +2,11 @@
 import type { Availability, SelectedPicture } from '../protocol/selection';
 import { isBlended } from './fills';
 import { type FilledLayer, isInsideInstance } from './layers';
-import { readMadeFrom } from './marks';
+import { isMade } from './marks';
 
 /** Whether a new layer can stand above this one. Its own new layers are written on the spot instead. */
 export function newLayerAvailability(node: FilledLayer): Availability {
-  if (readMadeFrom(node) !== '') return 'yes';
+  if (isMade(node)) return 'yes';
   if (isInsideInstance(node)) return 'in-instance';
   // A variant set holds variants only, and what is inserted into a boolean group becomes part of the shape.
   if (node.type === 'COMPONENT_SET' || node.parent?.type === 'COMPONENT_SET')

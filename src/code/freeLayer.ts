@@ -2,10 +2,12 @@
 import type { PluginError } from '../core/errors';
 import { newLayerName } from '../core/hostWords';
 import { imageHash, nodeId } from '../core/ids';
+import type { Recipe } from '../core/recipe';
 import { failed, ok, type Result } from '../core/result';
 import type { Placement, PlaceRequest } from '../protocol/messages';
 import { label, recipeOf } from './label';
 import { writeMadeFrom, writeMarks } from './marks';
+import { planned, type Stack } from './plan';
 import { asOneStep } from './undo';
 
 /** Places a request for a new layer in the middle of the view, one unit a pixel; gives `error` back for other forms. */
@@ -23,9 +25,10 @@ export async function placeFreely(request: PlaceRequest, error: PluginError): Pr
     layer.resize(width, height);
     layer.x = Math.round(x - width / 2);
     layer.y = Math.round(y - height / 2);
-    layer.fills = [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: image.hash }];
-    writeMarks(layer, [{ recipe, tile: null, style: '' }]);
-    writeMadeFrom(layer, request.target.nodeId);
+    const { fills, marks } = stackOf(recipe);
+    layer.fills = fills;
+    writeMarks(layer, marks);
+    writeMadeFrom(layer, request.target);
     label(layer, recipe);
     return layer;
   });
@@ -35,4 +38,14 @@ export async function placeFreely(request: PlaceRequest, error: PluginError): Pr
     resultHash: imageHash(image.hash),
     notes: ['placed-freely'],
   });
+}
+
+/** The result above its hidden original, as on any layer; alone where this file no longer holds the original. */
+function stackOf(recipe: Recipe): Stack {
+  const filled = (hash: string): ImagePaint => ({ type: 'IMAGE', scaleMode: 'FILL', imageHash: hash });
+  const { sourceHash, resultHash } = recipe;
+  if (figma.getImageByHash(sourceHash) !== null) {
+    return planned({ fills: [filled(sourceHash)], marks: [] }, 0, recipe, 1, '');
+  }
+  return { fills: [filled(resultHash)], marks: [{ recipe, tile: null, kept: null, style: '' }] };
 }

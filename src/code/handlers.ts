@@ -58,7 +58,7 @@ export function createHandlers(desk: Desk): Handlers {
       document.keep();
       return place(request, document.id);
     },
-    'result.revert': ({ nodeId }) => revert(nodeId),
+    'result.revert': ({ nodeId }) => revert(nodeId, document.id),
     'layer.show': ({ nodeId }) => showLayer(nodeId),
     'settings.save': ({ settings }: { settings: Settings }) => storage.saveSettings(settings),
     'job.save': ({ job }) => {

@@ -3,11 +3,14 @@
  * Kept in the layer's plugin data, so it travels with copies and is undone together with the fills.
  */
 import { parseRecipe, type Recipe } from '../core/recipe';
+import type { Target } from '../core/target';
 
 export interface Mark {
   readonly recipe: Recipe;
   /** The scaling factor of a TILE fill before (null = it had none) and after the result took its place; null otherwise. */
   readonly tile: { readonly before: number | null; readonly after: number } | null;
+  /** How the original was before we hid it below a baked result; null where none was hidden. */
+  readonly kept: 'shown' | 'hidden' | null;
   /** Id of the paint style that writing the fills detached, or empty. */
   readonly style: string;
 }
@@ -27,13 +30,22 @@ export function writeMarks(node: Keeper, marks: readonly Mark[]): void {
   node.setPluginData(RESULTS, marks.length === 0 ? '' : JSON.stringify(marks));
 }
 
-/** Id of the layer that this one was made from as a new layer, or empty when it is none of ours. */
-export function readMadeFrom(node: Keeper): string {
-  return node.getPluginData(MADE_FROM);
+/** What a new layer of ours was made from. A layer's id says something in its own file only: others count anew. */
+type Origin = Pick<Target, 'fileId' | 'nodeId'>;
+
+const originText = ({ fileId, nodeId }: Origin): string => `${fileId} ${nodeId}`;
+
+export function isMade(node: Keeper): boolean {
+  return node.getPluginData(MADE_FROM) !== '';
 }
 
-export function writeMadeFrom(node: Keeper, id: string): void {
-  node.setPluginData(MADE_FROM, id);
+export function isMadeFrom(node: Keeper, origin: Origin): boolean {
+  return node.getPluginData(MADE_FROM) === originText(origin);
+}
+
+/** Null makes it a layer of the user's. */
+export function writeMadeFrom(node: Keeper, origin: Origin | null): void {
+  node.setPluginData(MADE_FROM, origin === null ? '' : originText(origin));
 }
 
 function parseMark(input: unknown): Mark | null {
@@ -41,7 +53,13 @@ function parseMark(input: unknown): Mark | null {
   const saved = input as Record<string, unknown>;
   const recipe = parseRecipe(saved['recipe']);
   if (recipe === null) return null;
-  return { recipe, tile: parseTile(saved['tile']), style: typeof saved['style'] === 'string' ? saved['style'] : '' };
+  const { kept, style } = saved;
+  return {
+    recipe,
+    tile: parseTile(saved['tile']),
+    kept: kept === 'shown' || kept === 'hidden' ? kept : null,
+    style: typeof style === 'string' ? style : '',
+  };
 }
 
 function parseTile(input: unknown): Mark['tile'] {

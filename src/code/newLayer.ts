@@ -7,8 +7,9 @@
  * them, and in a main component, because a clone of it would be a second main component.
  */
 import { newLayerName } from '../core/hostWords';
+import type { Target } from '../core/target';
 import type { FilledLayer } from './layers';
-import { readMadeFrom, readMarks } from './marks';
+import { isMadeFrom, readMarks } from './marks';
 
 type Container = FrameNode | ComponentNode | SectionNode | SlotNode;
 
@@ -26,13 +27,13 @@ function takesInside(node: FilledLayer): node is Container {
 }
 
 /** The layer that an earlier run made for the same picture, so that it is written again and not joined by another. */
-export function earlierLayer(node: FilledLayer, sourceHash: string): FilledLayer | null {
+export function earlierLayer(node: FilledLayer, target: Target): FilledLayer | null {
   const around: readonly SceneNode[] = takesInside(node)
     ? node.children
     : ((node.parent?.children as SceneNode[]) ?? []);
   const made = around.find(
     (other) =>
-      readMadeFrom(other) === node.id && readMarks(other).some(({ recipe }) => recipe.sourceHash === sourceHash),
+      isMadeFrom(other, target) && readMarks(other).some(({ recipe }) => recipe.sourceHash === target.imageHash),
   );
   // We only ever make kinds with fills.
   return (made as FilledLayer | undefined) ?? null;

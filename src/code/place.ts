@@ -9,7 +9,7 @@ import { newLayerAvailability } from './forms';
 import { placeFreely } from './freeLayer';
 import { label, recipeOf } from './label';
 import { type FilledLayer, instancesOf } from './layers';
-import { readMadeFrom, writeMadeFrom, writeMarks } from './marks';
+import { isMade, writeMadeFrom, writeMarks } from './marks';
 import { earlierLayer, makeLayer } from './newLayer';
 import { planned } from './plan';
 import { type Checked, check, findLayer } from './recheck';
@@ -26,7 +26,7 @@ export async function place(request: PlaceRequest, here: FileId): Promise<Result
     const instances = await instancesOf(node);
     const checked = check(node, request.target);
     if (!checked.ok) return placeFreely(request, checked.error);
-    const makesLayer = request.form === 'layer' && readMadeFrom(node) === '';
+    const makesLayer = request.form === 'layer' && !isMade(node);
     const placed = makesLayer
       ? await placeAbove(node, checked.value, request)
       : await placeOn(node, checked.value, request);
@@ -37,7 +37,7 @@ export async function place(request: PlaceRequest, here: FileId): Promise<Result
 
 /** What the user should know of writing to these fills. */
 function notesOn(node: FilledLayer, checked: Checked, request: PlaceRequest): PlacementNote[] {
-  const paint = checked.fills[checked.at] as ImagePaint;
+  const paint = checked.bare as ImagePaint;
   const notes: PlacementNote[] = [];
   if (resultOn(checked.fills, checked.marks, checked.at) !== null) notes.push('overlay-replaced');
   if (node.fillStyleId !== '') notes.push('style-detached');
@@ -75,7 +75,7 @@ async function placeAbove(
   const available = newLayerAvailability(node);
   if (available === 'in-instance') return failed({ code: 'layer-in-instance' });
   if (available !== 'yes') return failed({ code: 'layer-read-only' });
-  const earlier = earlierLayer(node, request.target.imageHash);
+  const earlier = earlierLayer(node, request.target);
   const again = earlier === null ? null : check(earlier, request.target);
   if (earlier !== null && again?.ok) return placeOn(earlier, again.value, request);
   const { hash } = figma.createImage(request.bytes);
@@ -88,7 +88,7 @@ async function placeAbove(
     const layer = makeLayer(node);
     try {
       writeMarks(layer, next.marks);
-      writeMadeFrom(layer, node.id);
+      writeMadeFrom(layer, request.target);
       await writeFills(layer, next.fills);
       label(layer, recipe);
       return layer;

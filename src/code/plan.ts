@@ -5,7 +5,7 @@ import type { Fills } from './fills';
 import type { Mark } from './marks';
 import { withOverlay } from './overlay';
 import { tileChange, withResult } from './replace';
-import { living, takeOff } from './stack';
+import { bases, isLiving, takeOff } from './stack';
 
 export interface Stack {
   readonly fills: Fills;
@@ -16,16 +16,35 @@ export interface Stack {
  * An earlier result of ours on the same fill comes off first, so that results never pile up. `scale` is pixels of the
  * result over pixels of the source, `style` the id of the paint style that the write detaches, or empty.
  */
-export function planned(before: Stack, at: number, recipe: Recipe, scale: number, style: string): Stack {
+export function planned(found: Stack, at: number, recipe: Recipe, scale: number, style: string): Stack {
+  const before = adopted(found, at, recipe);
   const bare = takeOff(before.fills, before.marks, at);
+  const source = bare.fills[bare.at] as ImagePaint;
   const overlay = recipe.form === 'overlay';
   const fills = (overlay ? withOverlay : withResult)(bare, recipe.resultHash, scale);
-  const tile = overlay ? null : tileChange(bare.fills[bare.at] as ImagePaint, fills[bare.at] as ImagePaint);
   // The style that an earlier result detached is still the one to go back to.
   const former = before.marks.find((old) => old.style !== '')?.style ?? '';
-  const mark: Mark = { recipe, tile, style: style === '' ? former : style };
-  const others = living(before.marks, bare.fills).filter((old) => !standsFor(mark, old));
+  const mark: Mark = {
+    recipe,
+    tile: overlay ? null : tileChange(source, fills[bare.at + 1] as ImagePaint),
+    kept: overlay ? null : source.visible === false ? 'hidden' : 'shown',
+    style: style === '' ? former : style,
+  };
+  const orphaned = bases(before.fills, before.marks).filter((base) => base.orphan !== null && base.at !== at);
+  const others = before.marks.filter(
+    (old) => !standsFor(mark, old) && (isLiving(old, bare.fills) || orphaned.some(({ orphan }) => orphan === old)),
+  );
   return { fills, marks: [...others, mark] };
+}
+
+/**
+ * A baked result whose original is nowhere any more (the user removed it, and this file does not hold its picture) is
+ * itself the picture to work on: the target names it, and it counts as the user's own from here on.
+ */
+function adopted({ fills, marks }: Stack, at: number, { sourceHash }: Recipe): Stack {
+  const base = bases(fills, marks).find((each) => each.at === at);
+  if (base?.baked == null || base.hiddenAt !== null || base.original === sourceHash) return { fills, marks };
+  return { fills, marks: marks.filter(({ recipe }) => recipe.resultHash !== sourceHash) };
 }
 
 /** True when the old mark says nothing that the new one does not say. */
@@ -33,5 +52,5 @@ function standsFor(mark: Mark, old: Mark): boolean {
   const a = mark.recipe;
   const b = old.recipe;
   const sameWork = a.form === b.form && a.sourceHash === b.sourceHash && a.resultHash === b.resultHash;
-  return sameWork && sameData(mark.tile, old.tile);
+  return sameWork && sameData(mark.tile, old.tile) && mark.kept === old.kept;
 }

@@ -12,14 +12,14 @@ import { type Mark, readMarks } from './marks';
 import { type Base, bases } from './stack';
 
 /** Where the target's fill is in this list. A fill that has moved is found by its picture, if only one fits. */
-export function findFill(fills: Fills, marks: readonly Mark[], target: Target): Result<number, PluginError> {
+export function findFill(fills: Fills, marks: readonly Mark[], target: Target): Result<Base, PluginError> {
   const all = bases(fills, marks);
   const fits = ({ paint, original }: Base): boolean =>
     isImage(paint) && (original === target.imageHash || paint.imageHash === target.imageHash);
   const there = all[target.paintIndex];
-  if (there !== undefined && fits(there)) return ok(there.at);
+  if (there !== undefined && fits(there)) return ok(there);
   const elsewhere = all.filter(fits);
-  return elsewhere.length === 1 ? ok(elsewhere[0]!.at) : failed({ code: 'layer-changed' });
+  return elsewhere.length === 1 ? ok(elsewhere[0]!) : failed({ code: 'layer-changed' });
 }
 
 /** The target's layer, or why it cannot be reached. */
@@ -33,8 +33,10 @@ export async function findLayer(target: Target, here: FileId): Promise<Result<Fi
 export interface Checked {
   readonly fills: Fills;
   readonly marks: readonly Mark[];
-  /** Position of the target's fill in `fills`. */
+  /** Position in `fills` of what stands for the target's fill. */
   readonly at: number;
+  /** The fill as it is without a result of ours. */
+  readonly bare: Paint;
 }
 
 /** The fills as they are at this moment. Synchronous, so that a write in the same turn meets what was checked. */
@@ -44,7 +46,7 @@ export function check(node: FilledLayer, target: Target): Result<Checked, Plugin
   if (fills === figma.mixed) return failed({ code: 'layer-changed' });
   const marks = readMarks(node);
   const found = findFill(fills, marks, target);
-  return found.ok ? ok({ fills, marks, at: found.value }) : found;
+  return found.ok ? ok({ fills, marks, at: found.value.at, bare: found.value.bare }) : found;
 }
 
 /** Whether the target is still what it was, without writing. */

@@ -1,11 +1,20 @@
-/** A baked result: the whole picture with the restored faces takes its source's place in the fill. Pure. */
-import { type Fills, replaced, withPicture } from './fills';
+/**
+ * A baked result: the whole picture with the restored faces takes its source's place, on the layer itself or on a new
+ * one. Pure.
+ *
+ * The source stays directly below, hidden and otherwise untouched (its own TILE factor too). So the original picture
+ * travels with every copy of the layer into every file, and whoever has no plugin swaps the two eyes to see it. The
+ * result is the source's paint with another picture, opacity, blend mode and eye included: it looks as the source
+ * did, since nothing shows through from below. The two count as one fill; a new result takes the place of ours.
+ */
+import { type Fills, insertedAbove, replaced, withPicture } from './fills';
 import type { Mark } from './marks';
 import type { Bare } from './stack';
 
 export function withResult(bare: Bare, imageHash: string, scale: number): Fills {
   const source = bare.fills[bare.at] as ImagePaint;
-  return replaced(bare.fills, bare.at, withPicture(source, imageHash, scale));
+  const kept = replaced(bare.fills, bare.at, { ...source, visible: false });
+  return insertedAbove(kept, bare.at, withPicture(source, imageHash, scale));
 }
 
 /** What is needed to put the tile scale back exactly; null where it was not touched. */

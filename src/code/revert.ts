@@ -3,30 +3,30 @@
  * works on copies too. What the user changed since stays as they left it.
  */
 import type { PluginError } from '../core/errors';
-import type { NodeId } from '../core/ids';
+import { type FileId, type NodeId, nodeId } from '../core/ids';
 import { failed, ok, type Result } from '../core/result';
 import { sameData } from './equal';
 import { attemptAsync } from './errors';
-import { isImage } from './fills';
+import { type Fills, isImage } from './fills';
 import { type FilledLayer, isFilled, isInsideInstance } from './layers';
-import { readMadeFrom, readMarks, writeMadeFrom, writeMarks } from './marks';
+import { isMadeFrom, readMarks, writeMadeFrom, writeMarks } from './marks';
 import { takeOffAll } from './stack';
 import { asOneStep } from './undo';
 import { writeFills } from './writeFills';
 
-export async function revert(id: NodeId): Promise<Result<null, PluginError>> {
+export async function revert(id: NodeId, here: FileId): Promise<Result<null, PluginError>> {
   return attemptAsync(async () => {
     const node = await figma.getNodeByIdAsync(id);
     if (node === null || node.removed) return failed({ code: 'layer-gone' });
     if (!isFilled(node)) return failed({ code: 'nothing-to-revert' });
-    if (standsBySource(node)) return removeMade(node);
+    if (standsBySource(node, here)) return removeMade(node);
     const style = await formerStyle(node);
     // From here to the write nobody else gets a turn.
     if (node.removed) return failed({ code: 'layer-gone' });
     const { fills } = node;
     const bare = fills === figma.mixed ? null : takeOffAll(fills, readMarks(node));
     if (bare === null) return nothing(node);
-    if (!bare.every(isStored)) return failed({ code: 'picture-missing' });
+    if (!bare.every((paint) => isHere(paint, fills as Fills))) return failed({ code: 'picture-missing' });
     await asOneStep(async () => {
       await writeFills(node, bare);
       forget(node);
@@ -37,11 +37,10 @@ export async function revert(id: NodeId): Promise<Result<null, PluginError>> {
 }
 
 /** True for a new layer of ours that still lies by the layer it was made from; a copy elsewhere gets its original back. */
-function standsBySource(node: FilledLayer): boolean {
-  const source = readMadeFrom(node);
+function standsBySource(node: FilledLayer, here: FileId): boolean {
   const { parent } = node;
-  if (source === '' || parent === null) return false;
-  return parent.id === source || parent.children.some(({ id }) => id === source);
+  const isSource = ({ id }: BaseNode): boolean => isMadeFrom(node, { fileId: here, nodeId: nodeId(id) });
+  return parent !== null && (isSource(parent) || parent.children.some(isSource));
 }
 
 async function removeMade(node: FilledLayer): Promise<Result<null, PluginError>> {
@@ -59,9 +58,16 @@ async function formerStyle(node: FilledLayer): Promise<PaintStyle | null> {
   return style !== null && style.type === 'PAINT' ? (style as PaintStyle) : null;
 }
 
-/** False for a picture that this document does not hold, as after pasting a replaced fill into another file. */
-function isStored(paint: Paint): boolean {
-  return !isImage(paint) || paint.imageHash === null || figma.getImageByHash(paint.imageHash) !== null;
+/**
+ * False for a picture that this document does not hold: somebody removed the original that we keep hidden, and the
+ * layer was pasted into another file after that.
+ */
+function isHere(paint: Paint, fills: Fills): boolean {
+  if (!isImage(paint) || paint.imageHash === null) return true;
+  const { imageHash } = paint;
+  return (
+    fills.some((fill) => isImage(fill) && fill.imageHash === imageHash) || figma.getImageByHash(imageHash) !== null
+  );
 }
 
 /** The user has already removed our result by hand: the buttons that promise to do so go as well. */
@@ -72,6 +78,6 @@ async function nothing(node: FilledLayer): Promise<Result<null, PluginError>> {
 
 function forget(node: FilledLayer): void {
   writeMarks(node, []);
-  writeMadeFrom(node, '');
+  writeMadeFrom(node, null);
   node.setRelaunchData({});
 }

@@ -38,14 +38,13 @@ async function readLayer(node: SceneNode, here: FileId, sizes: Sizes): Promise<L
   const shown = found.filter(({ base }) => storedHash(base) !== null);
   const pictures = await Promise.all(
     shown.map(async ({ base, index }): Promise<SelectedPicture> => {
-      const paint = base.paint as ImagePaint;
       const hash = storedHash(base)!;
       return {
         target: { fileId: here, nodeId: nodeId(layer.id), paintIndex: index, imageHash: imageHash(hash) },
         ...about,
         size: await sizes.of(hash),
         ...aboutFill(fills, marks, base),
-        forms: forms(layer, paint),
+        forms: forms(layer, base.bare as ImagePaint),
       };
     }),
   );
@@ -69,8 +68,8 @@ async function aboutLayer(node: FilledLayer) {
   };
 }
 
-function aboutFill(fills: Fills, marks: readonly Mark[], { at, paint }: Base) {
-  const { scaleMode, opacity, blendMode, visible } = paint as ImagePaint;
+function aboutFill(fills: Fills, marks: readonly Mark[], { at, bare }: Base) {
+  const { scaleMode, opacity, blendMode, visible } = bare as ImagePaint;
   return {
     scaleMode,
     opacity: opacity ?? 1,

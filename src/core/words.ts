@@ -73,8 +73,8 @@ export const FORM_NAMES: { readonly [Form in PlacementForm]: string } = {
 
 export const FORM_HELP: { readonly [Form in PlacementForm]: string } = {
   overlay: 'A second fill with the faces only. The original stays below, untouched.',
-  replace: 'One picture with the restored faces takes the place of the fill.',
-  layer: 'The restored picture lies on a new layer above this one.',
+  replace: 'One picture with the restored faces takes the place of the fill. The original stays hidden below it.',
+  layer: 'The restored picture lies on a new layer above this one, with the original hidden below it.',
 };
 
 /** Notes after placing. The keys are those of the protocol's `PlacementNote`. */

@@ -53,8 +53,10 @@ export interface Bench {
   picture(name: string, fill?: Partial<ImageFill>, type?: SceneType, place?: Place, patch?: Patch): string;
   add(type: SceneType, name: string, place?: Place, patch?: Patch): string;
   node(id: string): NodeData;
-  /** The hashes of a layer's image fills and the types of its other ones. */
+  /** The hashes of a layer's visible image fills and the types of its other ones. */
   stack(id: string): readonly (string | null)[];
+  /** The hashes of its hidden image fills. */
+  hidden(id: string): readonly (string | null)[];
   /** Another person writes a layer. */
   teammate(id: string, patch: Patch): void;
   /** Selects the layers and reads them. */
@@ -114,6 +116,10 @@ export async function openBench(command: string | null = 'recover', clock?: Cloc
   const events: HostEvent[] = [];
   panel.onEvent((event) => events.push(event));
   const store = (bytes: Uint8Array): ImageHash => imageHash(document.images.add(bytes));
+  const fillsOf = (id: string, visible: boolean): readonly (string | null)[] =>
+    (bench.node(id).fills as readonly Paint[])
+      .filter((each) => (each.visible ?? true) === visible)
+      .map((each) => (each.type === 'IMAGE' ? each.imageHash : each.type));
   const bench: Bench = {
     host,
     panel,
@@ -123,8 +129,8 @@ export async function openBench(command: string | null = 'recover', clock?: Cloc
       addLayer(document, type, name, place, { fills: [imageFill({ imageHash: store(SOURCE), ...fill })], ...patch }),
     add: (type, name, place, patch) => addLayer(document, type, name, place, patch),
     node: (id) => get(document.tree(), id),
-    stack: (id) =>
-      (bench.node(id).fills as readonly Paint[]).map((each) => (each.type === 'IMAGE' ? each.imageHash : each.type)),
+    stack: (id) => fillsOf(id, true),
+    hidden: (id) => fillsOf(id, false),
     teammate: (id, patch) => document.change('teammate', (tree) => write(tree, id, patch)),
     async select(...ids) {
       document.select(ids);

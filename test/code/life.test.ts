@@ -1,6 +1,7 @@
 /** A run from start to end: commands, the panel's window, storage, pictures, toasts. In the playground's host. */
 import { describe, expect, it } from 'vitest';
 import { addPage } from '../../playground/document/build';
+import type { Paint } from '../../playground/document/node';
 import { fileId, imageHash, nodeId } from '../../src/core/ids';
 import { newJob } from '../../src/core/job';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
@@ -282,6 +283,8 @@ describe('the revert command', () => {
     const bench = await openBench();
     const id = bench.picture('A');
     await bench.place((await bench.select(id))[0]!.target, 'replace', png(90));
+    // Somebody removes the hidden original, and Figma has it no more.
+    bench.teammate(id, { fills: (bench.node(id).fills as readonly Paint[]).slice(1) });
     bench.host.faults.missingImages = new Set([bench.store(SOURCE)]);
     await bench.host.run('revert');
     expect(toasts(bench)).toEqual([{ text: 'Figma could not load the picture of this layer.', error: true }]);

@@ -74,6 +74,16 @@ describe('an overlay', () => {
     expect(fillsOf(bench.node(id)).map(({ visible }) => visible)).toEqual([false, false]);
   });
 
+  it.each(['replace', 'layer'] as const)(
+    'of the other forms on a hidden source is hidden as well: %s',
+    async (form) => {
+      const bench = await openBench();
+      const { nodeId, notes } = await placeOn(bench, bench.picture('Layer', { visible: false }), form);
+      expect(notes).toEqual(['source-hidden']);
+      expect(bench.hidden(nodeId)).toEqual([bench.store(SOURCE), bench.store(RESULT)]);
+    },
+  );
+
   it('on a translucent fill copies its opacity, and the user is told', async () => {
     const bench = await openBench();
     const id = bench.picture('Layer', { opacity: 0.5 });
@@ -123,7 +133,10 @@ describe('a replaced fill', () => {
     );
     const before = fillsOf(bench.node(id));
     await placeOn(bench, id, 'replace');
-    expect(fillsOf(bench.node(id))).toEqual([{ ...before[0], imageHash: bench.store(RESULT) }]);
+    expect(fillsOf(bench.node(id))).toEqual([
+      { ...before[0], visible: false },
+      { ...before[0], imageHash: bench.store(RESULT) },
+    ]);
   });
 
   it('takes the place of an overlay of ours, by the same target', async () => {
@@ -132,9 +145,9 @@ describe('a replaced fill', () => {
     const [picture] = await bench.select(id);
     await bench.place(picture!.target, 'overlay');
     await bench.place(picture!.target, 'replace', png(150));
-    expect(bench.stack(id)).toEqual([bench.store(png(150))]);
+    expect([bench.hidden(id), bench.stack(id)]).toEqual([[bench.store(SOURCE)], [bench.store(png(150))]]);
     await bench.place(picture!.target, 'overlay', png(151));
-    expect(bench.stack(id)).toEqual([bench.store(SOURCE), bench.store(png(151))]);
+    expect([bench.hidden(id), bench.stack(id)]).toEqual([[], [bench.store(SOURCE), bench.store(png(151))]]);
   });
 
   it('takes the place of an overlay of the very same bytes, and can be reverted', async () => {
@@ -142,7 +155,7 @@ describe('a replaced fill', () => {
     const id = bench.picture('Layer');
     const before = bench.node(id);
     for (const form of ['overlay', 'replace', 'overlay', 'replace'] as const) await placeOn(bench, id, form);
-    expect(bench.stack(id)).toEqual([bench.store(RESULT)]);
+    expect([bench.hidden(id), bench.stack(id)]).toEqual([[bench.store(SOURCE)], [bench.store(RESULT)]]);
     await bench.panel.call('result.revert', { nodeId: before.id as never });
     expect(bench.node(id)).toEqual(before);
   });
@@ -152,7 +165,8 @@ describe('a replaced fill', () => {
     const id = bench.picture('Layer');
     const [before] = await bench.select(id);
     await bench.place(before!.target, 'replace', png(90, 32, 24), { scale: 4 });
-    const [after] = await bench.select(id);
+    const [after, ...others] = await bench.select(id);
+    expect(others).toEqual([]);
     expect(after).toEqual({ ...before, applied: expect.objectContaining({ form: 'replace', faces: 2, credits: 1 }) });
     expect(after!.applied!.resultHash).toBe(bench.store(png(90, 32, 24)));
     const read = await bench.panel.call('picture.read', { target: after!.target });
@@ -168,6 +182,7 @@ describe('a tiled fill', () => {
     expect(notes).toEqual(['tile-adjusted']);
     const paint = fillsOf(bench.node(nodeId)).at(-1) as ImagePaint;
     expect([paint.imageHash, paint.scalingFactor]).toEqual([bench.store(png(200, 32, 24)), 0.2]);
+    expect((fillsOf(bench.node(nodeId))[0] as ImagePaint).scalingFactor).toBe(0.8);
   });
 });
 
@@ -200,7 +215,10 @@ describe('a new layer', () => {
       expect(made).toMatchObject({ type, transform, width, height, radii, cornerSmoothing, constraints, outline });
       expect(rotationOf(made.transform)).toBeCloseTo(30, 6);
       expect(made.name).toBe('Portrait - restored');
-      expect(fillsOf(made)).toEqual([{ ...fillsOf(before)[0], imageHash: bench.store(RESULT) }]);
+      expect(fillsOf(made)).toEqual([
+        { ...fillsOf(before)[0], visible: false },
+        { ...fillsOf(before)[0], imageHash: bench.store(RESULT) },
+      ]);
       expect(bench.node(id)).toEqual(before);
     },
   );

@@ -2,6 +2,7 @@
 import type { ImagePaint } from '@figma/plugin-typings/plugin-api-standalone';
 import { describe, expect, it } from 'vitest';
 import { addInstance, addPaintStyle, imageFill, solidFill } from '../../playground/document/build';
+import { copyOut, pasteInto } from '../../playground/document/clipboard';
 import { copied, insert, remove } from '../../playground/document/edits';
 import type { NodeData, Paint } from '../../playground/document/node';
 import { nodeId } from '../../src/core/ids';
@@ -40,6 +41,157 @@ function deleteLayer(bench: Bench, id: string): void {
   });
 }
 
+/** The layer in another file, which has none of the first one's pictures but those that come with the layer. */
+async function pastedElsewhere(bench: Bench, id: string): Promise<{ readonly bench: Bench; readonly id: string }> {
+  const other = await openBench();
+  other.add('RECTANGLE', 'Already here', {}, { fills: [imageFill({ imageHash: other.store(png(7)) })] });
+  expect(other.host.document.images.hashes()).not.toContain(bench.store(SOURCE));
+  const [pasted] = pasteInto(other.host.document, copyOut(bench.host.document, [id]));
+  return { bench: other, id: pasted! };
+}
+
+describe('in another file', () => {
+  it.each(PLACEMENT_FORMS)('reverting gives exactly the original, after %s', async (form) => {
+    const bench = await openBench();
+    const id = bench.picture('Layer', { scaleMode: 'TILE', scalingFactor: 0.7, opacity: 0.6, blendMode: 'MULTIPLY' });
+    const before = fillsOf(bench.node(id));
+    const { nodeId: made } = await placeOn(bench, id, form, 0, png(90, 24, 18), 3);
+    const other = await pastedElsewhere(bench, made);
+    expect(other.bench.host.document.images.hashes()).toContain(bench.store(SOURCE));
+    expect(await revert(other.bench, other.id)).toEqual(DONE);
+    expect(fillsOf(other.bench.node(other.id))).toEqual(before);
+    expect(other.bench.node(other.id)).toMatchObject({ pluginData: {}, relaunch: {} });
+  });
+
+  it.each(PLACEMENT_FORMS)('the original is read and worked on again, after %s', async (form) => {
+    const bench = await openBench();
+    const made = (await placeOn(bench, bench.picture('Layer'), form)).nodeId;
+    const other = await pastedElsewhere(bench, made);
+    const [picture, ...more] = await other.bench.select(other.id);
+    expect(more).toEqual([]);
+    expect(picture!.target.imageHash).toBe(bench.store(SOURCE));
+    expect(picture!.applied).toMatchObject({ form });
+    const read = await other.bench.panel.call('picture.read', { target: picture!.target });
+    expect(read.ok && [...read.value.bytes]).toEqual([...SOURCE]);
+    await placeOn(other.bench, other.id, 'replace', 0, png(150));
+    expect(other.bench.stack(other.id)).toEqual([bench.store(png(150))]);
+    expect(other.bench.hidden(other.id)).toEqual([bench.store(SOURCE)]);
+  });
+
+  it('a new layer is never taken for one beside a layer that only has the same id there', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const made = (await placeOn(bench, id, 'layer')).nodeId;
+    const other = await pastedElsewhere(bench, made);
+    // Ids are given in order, so the layer that is already there has the id of the source.
+    expect(other.bench.node('0:1').children).toContain(id);
+    expect(await revert(other.bench, other.id)).toEqual(DONE);
+    expect(other.bench.stack(other.id)).toEqual([bench.store(SOURCE)]);
+  });
+
+  it('works by the menu command, and is one step of undo', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = fillsOf(bench.node(id));
+    await placeOn(bench, id, 'replace');
+    const other = await pastedElsewhere(bench, id);
+    const pasted = other.bench.node(other.id);
+    other.bench.host.document.select([other.id]);
+    other.bench.host.close();
+    await other.bench.host.run('revert');
+    expect(fillsOf(other.bench.node(other.id))).toEqual(before);
+    other.bench.host.undo();
+    expect(other.bench.node(other.id)).toEqual(pasted);
+  });
+
+  it('a result whose original nobody has any more is the picture to work on', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    await placeOn(bench, id, 'replace');
+    bench.teammate(id, { fills: fillsOf(bench.node(id)).slice(1) });
+    const other = await pastedElsewhere(bench, id);
+    const alone = fillsOf(other.bench.node(other.id));
+    expect((await other.bench.select(other.id))[0]!.target.imageHash).toBe(bench.store(RESULT));
+    for (const form of ['overlay', 'replace', 'overlay'] as const) {
+      await placeOn(other.bench, other.id, form, 0, png(150));
+      expect(other.bench.stack(other.id)).toContain(bench.store(png(150)));
+    }
+    expect(await revert(other.bench, other.id)).toEqual(DONE);
+    expect(fillsOf(other.bench.node(other.id))).toEqual(alone);
+  });
+});
+
+describe('reverting a baked result', () => {
+  const eyes = (bench: Bench, id: string, ...visible: readonly boolean[]): void =>
+    bench.teammate(id, { fills: fillsOf(bench.node(id)).map((fill, at) => ({ ...fill, visible: visible[at]! })) });
+
+  it.each([[[true, false]], [[true, true]]])(
+    'gives the original although its eye was opened by hand: %j',
+    async (visible) => {
+      const bench = await openBench();
+      const id = bench.picture('Layer');
+      const before = bench.node(id);
+      await placeOn(bench, id, 'replace');
+      eyes(bench, id, ...visible);
+      const pictures = await bench.select(id);
+      expect(pictures).toMatchObject([{ visible: true, applied: { form: 'replace' }, target: { paintIndex: 0 } }]);
+      expect(await revert(bench, id)).toEqual(DONE);
+      expect(bench.node(id)).toEqual(before);
+    },
+  );
+
+  it.each(['overlay', 'replace'] as const)(
+    'is not in the way of another result after the eyes were swapped: %s',
+    async (form) => {
+      const bench = await openBench();
+      const id = bench.picture('Layer');
+      const before = bench.node(id);
+      await placeOn(bench, id, 'replace');
+      eyes(bench, id, true, false);
+      expect((await placeOn(bench, id, form, 0, png(150))).notes).toEqual(['overlay-replaced']);
+      expect(bench.stack(id).at(-1)).toBe(bench.store(png(150)));
+      expect(fillsOf(bench.node(id))).toHaveLength(2);
+      await revert(bench, id);
+      expect(bench.node(id)).toEqual(before);
+    },
+  );
+
+  it('keeps the crop and the filters that the user gave the result', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const [before] = fillsOf(bench.node(id));
+    await placeOn(bench, id, 'replace');
+    const change = { scaleMode: 'FIT', rotation: 90 } as const;
+    bench.teammate(id, {
+      fills: fillsOf(bench.node(id)).map((fill, at) => (at === 1 ? { ...fill, ...change } : fill) as Paint),
+    });
+    await revert(bench, id);
+    expect(fillsOf(bench.node(id))).toEqual([{ ...before, ...change }]);
+  });
+
+  it('shows the original again when the user has removed the result by hand', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = bench.node(id);
+    await placeOn(bench, id, 'replace');
+    bench.teammate(id, { fills: fillsOf(bench.node(id)).slice(0, 1) });
+    expect(bench.stack(id)).toEqual([]);
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('finds a hidden original that was moved elsewhere in the list', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = fillsOf(bench.node(id));
+    await placeOn(bench, id, 'replace');
+    const [hidden, result] = fillsOf(bench.node(id));
+    bench.teammate(id, { fills: [result!, solidFill(0, 0, 1), hidden!] });
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(fillsOf(bench.node(id))).toEqual([before[0], solidFill(0, 0, 1)]);
+  });
+});
+
 describe('reverting', () => {
   it.each(['overlay', 'replace'] as const)('leaves nothing of ours, after %s', async (form) => {
     const bench = await openBench();
@@ -66,7 +218,7 @@ describe('reverting', () => {
     await placeOn(bench, id, 'overlay', 2, png(130));
     await placeOn(bench, id, 'replace', 0, png(111));
     await placeOn(bench, id, 'overlay', 0, png(112));
-    expect(bench.stack(id)).toHaveLength(6);
+    expect(fillsOf(bench.node(id))).toHaveLength(7);
     expect(await revert(bench, id)).toEqual(DONE);
     expect(bench.node(id)).toEqual(before);
   });
@@ -142,10 +294,21 @@ describe('reverting', () => {
     expect(bench.node(id)).toMatchObject({ fills: paints, fillStyleId: '' });
   });
 
-  it('refuses to put back a picture that this document does not hold', async () => {
+  it('needs nothing of the document where the hidden original is still in the layer', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Layer');
+    const before = bench.node(id);
+    await placeOn(bench, id, 'replace');
+    bench.host.faults.missingImages = new Set([bench.store(SOURCE)]);
+    expect(await revert(bench, id)).toEqual(DONE);
+    expect(bench.node(id)).toEqual(before);
+  });
+
+  it('refuses to put back a picture that neither the layer nor this document holds', async () => {
     const bench = await openBench();
     const id = bench.picture('Layer');
     await placeOn(bench, id, 'replace');
+    bench.teammate(id, { fills: fillsOf(bench.node(id)).slice(1) });
     bench.host.faults.missingImages = new Set([bench.store(SOURCE)]);
     const before = bench.node(id);
     expect(await revert(bench, id)).toEqual({ ok: false, error: { code: 'picture-missing' } });
@@ -170,6 +333,16 @@ describe('reverting', () => {
     deleteLayer(bench, id);
     expect(await revert(bench, made)).toEqual(DONE);
     expect(fillsOf(bench.node(made))).toEqual(before);
+  });
+
+  it('gives a copy of a new layer that lies elsewhere its original picture', async () => {
+    const bench = await openBench();
+    const frame = bench.add('FRAME', 'Frame');
+    const id = bench.picture('Layer', {}, 'RECTANGLE', { parent: frame });
+    const before = fillsOf(bench.node(id));
+    const copy = duplicate(bench, (await placeOn(bench, id, 'layer')).nodeId);
+    expect(await revert(bench, copy)).toEqual(DONE);
+    expect(fillsOf(bench.node(copy))).toEqual(before);
   });
 
   it('says that there is nothing to revert, and takes away buttons that no longer fit', async () => {

@@ -76,16 +76,17 @@ describe('a change in the document', () => {
 
 describe('what a layer remembers', () => {
   const kept = (text: string) => ({ getPluginData: () => text, setPluginData: () => undefined });
-  const mark = { recipe: recipe('overlay', 'a', 'r'), tile: { before: 0.5, after: 0.25 }, style: 'S:1' };
+  const mark = { recipe: recipe('overlay', 'a', 'r'), tile: { before: 0.5, after: 0.25 }, kept: null, style: 'S:1' };
   it.each([
     ['nothing', '', []],
     ['a mark', JSON.stringify([mark]), [mark]],
+    ['a mark with a hidden original', JSON.stringify([{ ...mark, kept: 'shown' }]), [{ ...mark, kept: 'shown' }]],
     ['damaged JSON', '[{', []],
     ['no list', '{}', []],
     ['a good one among bad ones', JSON.stringify([1, null, { recipe: {} }, mark]), [mark]],
     [
       'wrong members',
-      JSON.stringify([{ ...mark, tile: { after: 0 }, style: 7 }]),
+      JSON.stringify([{ ...mark, tile: { after: 0 }, kept: true, style: 7 }]),
       [{ ...mark, tile: null, style: '' }],
     ],
   ])('reads %s', (_, text, marks) => {

@@ -17,8 +17,12 @@ const target = (paintIndex: number, hash: string): Target => ({
   paintIndex,
   imageHash: imageHash(hash),
 });
-const hashes = (fills: Fills): readonly (string | null)[] =>
-  fills.map((paint) => (isImage(paint) ? paint.imageHash : paint.type));
+/** Pictures by hash, others by type; hidden ones in brackets. */
+const hashes = (fills: Fills): readonly string[] =>
+  fills.map((paint) => {
+    const name = isImage(paint) ? String(paint.imageHash) : paint.type;
+    return paint.visible === false ? `(${name})` : name;
+  });
 
 describe('an overlay', () => {
   it('lies directly above its source and below the fills above that', () => {
@@ -55,8 +59,8 @@ describe('an overlay', () => {
   it('gives way to a replaced fill, and that to an overlay, without piling up', () => {
     const overlay = planned(bare([image('a')]), 0, recipe('overlay', 'a', 'r'), 1, '');
     const baked = planned(overlay, 0, recipe('replace', 'a', 's'), 1, '');
-    expect(hashes(baked.fills)).toEqual(['s']);
-    const again = planned(baked, 0, recipe('overlay', 'a', 't'), 1, '');
+    expect(hashes(baked.fills)).toEqual(['(a)', 's']);
+    const again = planned(baked, 1, recipe('overlay', 'a', 't'), 1, '');
     expect(hashes(again.fills)).toEqual(['a', 't']);
   });
 
@@ -74,13 +78,14 @@ describe('a tiled fill', () => {
     const source = image('a', { scaleMode: 'TILE', scalingFactor: 0.6 });
     const after = planned(bare([source]), 0, recipe(form, 'a', 'r'), 4, '');
     expect(after.fills.at(-1)).toEqual({ ...source, imageHash: 'r', scalingFactor: 0.15 });
+    expect((after.fills[0] as ImagePaint).scalingFactor).toBe(0.6);
     expect(takeOffAll(after.fills, after.marks)).toEqual([source]);
   });
 
   it('keeps the scale that the user gave the result when the original comes back', () => {
     const source = image('a', { scaleMode: 'TILE', scalingFactor: 0.6 });
     const after = planned(bare([source]), 0, recipe('replace', 'a', 'r'), 4, '');
-    const changed = [{ ...(after.fills[0] as ImagePaint), scalingFactor: 0.3 }];
+    const changed = [after.fills[0]!, { ...(after.fills[1] as ImagePaint), scalingFactor: 0.3 }];
     expect((takeOffAll(changed, after.marks)![0] as ImagePaint).scalingFactor).toBeCloseTo(1.2, 9);
   });
 });
@@ -96,17 +101,21 @@ describe('finding the fill of a target', () => {
     ['not in a list without fills', [], target(0, 'a'), null],
   ])('finds it %s', (_, fills, wanted, at) => {
     const found = findFill(fills, [], wanted);
-    expect(found).toEqual(at === null ? { ok: false, error: { code: 'layer-changed' } } : { ok: true, value: at });
+    if (at === null) expect(found).toEqual({ ok: false, error: { code: 'layer-changed' } });
+    else expect(found).toMatchObject({ ok: true, value: { at } });
   });
 
   it('finds the original under its own name after a result took its place', () => {
     const after = planned(bare([SOLID, image('a')]), 1, recipe('replace', 'a', 'r'), 1, '');
-    expect(findFill(after.fills, after.marks, target(1, 'a'))).toEqual({ ok: true, value: 1 });
+    expect(findFill(after.fills, after.marks, target(1, 'a'))).toMatchObject({
+      ok: true,
+      value: { at: 2, hiddenAt: 1 },
+    });
   });
 
   it('does not count overlays, so that a target read before one was placed below still fits', () => {
     const after = planned(bare([image('a'), image('b'), image('b')]), 0, recipe('overlay', 'a', 'r'), 1, '');
-    expect(findFill(after.fills, after.marks, target(1, 'b'))).toEqual({ ok: true, value: 2 });
+    expect(findFill(after.fills, after.marks, target(1, 'b'))).toMatchObject({ ok: true, value: { at: 2 } });
   });
 });
 
@@ -164,7 +173,7 @@ describe('taking everything of ours off', () => {
     const fills = [image('a'), image('a')];
     const lower = planned(bare(fills), 0, recipe('overlay', 'a', 'r'), 1, '');
     const both = planned(lower, 2, recipe('replace', 'a', 'r'), 1, '');
-    expect(hashes(both.fills)).toEqual(['a', 'r', 'r']);
+    expect(hashes(both.fills)).toEqual(['a', 'r', '(a)', 'r']);
     expect(takeOffAll(both.fills, both.marks)).toEqual(fills);
   });
 

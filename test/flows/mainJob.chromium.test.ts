@@ -112,13 +112,15 @@ describe('a designer selects a picture, restores it and looks at it', () => {
     expect(difference(before, await visit.pixels(LAYER))).toEqual({ largest: 0, pixels: 0 });
   });
 
-  it('applies it as a replaced fill that paints the composited picture, and reverts it exactly', async () => {
+  it('applies it as a replaced fill that paints the composited picture above its hidden original, and reverts it exactly', async () => {
     const panel = await visit.panel();
     await backToReview(visit);
     await visit.apply('Replace fill');
-    const baked = await fillPicture(visit, LAYER, 0);
+    const baked = await fillPicture(visit, LAYER, 1);
     const after = await visit.pixels(LAYER);
-    expect((await fillsOf(visit, LAYER)) as readonly unknown[]).toHaveLength(1);
+    const [hidden, ...shown] = (await fillsOf(visit, LAYER)) as readonly object[];
+    expect(hidden).toEqual({ ...(fillsBefore as readonly object[])[0], visible: false });
+    expect(shown).toHaveLength(1);
     expect(difference(baked, after).largest).toBeLessThanOrEqual(1);
     expect(difference(before, after).pixels).toBeGreaterThan(5_000);
     await panel.getByRole('button', { name: 'Revert to original' }).click();
@@ -133,7 +135,7 @@ describe('a designer selects a picture, restores it and looks at it', () => {
     const made = nodes.find(({ name }) => name.startsWith(LAYER) && name !== LAYER);
     expect(made?.name).toBe(`${LAYER} - restored`);
     const after = await visit.pixels(made!.name);
-    const baked = await fillPicture(visit, made!.name, 0);
+    const baked = await fillPicture(visit, made!.name, 1);
     expect(difference(baked, after).largest).toBeLessThanOrEqual(1);
     await visit.page.getByRole('button', { name: 'Undo' }).click();
     expect((await visit.page.evaluate(() => window.playground.nodes())).length).toBe(nodes.length - 1);
