@@ -108,6 +108,17 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     layerKind: 'INSTANCE',
     forms: { overlay: 'fill-blended', replace: 'yes', layer: 'in-instance' },
   });
+  const spread = Array.from({ length: 12 }, (_, index) => ({
+    ...(FACES[0] as Face),
+    box: {
+      x: (index % 6) * 190 + 40,
+      y: Math.floor(index / 6) * 400 + 60,
+      width: 90 + index * 6,
+      height: 120 + index * 8,
+    },
+  }));
+  const edit = (face: number | null): Action => ({ type: 'faces-opened', selected: face });
+  const done: Action = { type: 'faces-done' };
   const crowd = Array.from({ length: 12 }, (_, index) => FACES[index % FACES.length] as Face);
 
   return {
@@ -137,6 +148,29 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
       ...withFaces([FACES[1] as Face, { ...(FACES[2] as Face), box: { x: 1030, y: 555, width: 24, height: 28 } }]),
     ),
     'selection-12-faces': make(...withFaces(crowd)),
+    'selection-every-size': make(
+      ...withFaces([
+        { ...(FACES[0] as Face), box: { x: 100, y: 50, width: 640, height: 690 } },
+        FACES[1] as Face,
+        { ...(FACES[2] as Face), box: { x: 1030, y: 555, width: 24, height: 28 } },
+        { ...(FACES[2] as Face), box: { x: 1060, y: 585, width: 18, height: 20 } },
+      ]),
+    ),
+    'selection-none-left': make(...withFaces(FACES.slice(0, 1)), edit(0), { type: 'face-removed', face: 0 }, done),
+    faces: make(...withFaces(FACES), edit(null)),
+    'faces-selected': make(...withFaces(FACES), edit(1)),
+    'faces-removed': make(...withFaces(FACES), edit(null), { type: 'face-removed', face: 1 }),
+    'faces-added': make(...withFaces(FACES), edit(null), {
+      type: 'face-added',
+      box: { x: 590, y: 540, width: 120, height: 150 },
+    }),
+    'faces-moved': make(...withFaces(FACES), edit(1), {
+      type: 'face-changed',
+      face: 1,
+      box: { x: 700, y: 0, width: 240, height: 300 },
+    }),
+    'faces-none': make(...withFaces([]), edit(null)),
+    'faces-12': make(...withFaces(spread), edit(4)),
     'selection-several': make(
       ...withFaces(FACES, GROUP_LAYER, [
         selected('Team photo 1998', {}, 2),

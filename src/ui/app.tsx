@@ -8,6 +8,7 @@ import type { State } from './store/state';
 import type { Store } from './store/store';
 import { backOut, type View, view, viewKey } from './store/view';
 import { Broken } from './views/broken';
+import { EditFaces } from './views/editFaces';
 import { FirstRun } from './views/firstRun';
 import type { Panel } from './views/panel';
 import { RunView } from './views/run';
@@ -49,6 +50,8 @@ function Shown({ state, shown, store, deeds, studio }: AppProps & { readonly sta
       return <Start panel={panel} />;
     case 'selection':
       return <SelectionView panel={panel} subject={shown.subject} selected={shown.selected} />;
+    case 'faces':
+      return <EditFaces panel={panel} subject={shown.subject} selected={shown.selected} editor={shown.editor} />;
     case 'run':
       return <RunView key={viewKey(shown)} panel={panel} run={shown.run} />;
     case 'opening':

@@ -7,7 +7,7 @@ export function faceSize(face: Face): number {
   return Math.round(Math.max(face.box.width, face.box.height));
 }
 
-/** Faces larger than this lose detail with this model. Source: the vendor's page of the model. */
+/** Faces from this size on lose detail with this model. Source: the vendor's page of the model. */
 const LARGEST_FACE = 512;
 /** Faces smaller than this hold too little of the person. */
 const SMALLEST_FACE = 32;
@@ -16,7 +16,7 @@ export type Fit = 'fits' | 'large' | 'small';
 
 export function fit(face: Face): Fit {
   const size = faceSize(face);
-  if (size > LARGEST_FACE) return 'large';
+  if (size >= LARGEST_FACE) return 'large';
   return size < SMALLEST_FACE ? 'small' : 'fits';
 }
 
@@ -37,22 +37,28 @@ export interface FitHint {
   readonly text: string;
 }
 
-/** What the sizes of the faces mean for the result, in one sentence for the worst case. */
-export function fitHint(faces: readonly Face[]): FitHint {
+/** What the sizes of the faces mean for the result: a sentence for those that do not suit, or one that all do. */
+export function fitHints(faces: readonly Face[]): readonly FitHint[] {
   const large = faces.filter((face) => fit(face) === 'large');
   const small = faces.filter((face) => fit(face) === 'small');
+  const who = (some: readonly Face[]): string =>
+    faces.length === 1 ? 'The face is' : `${facesText(some.length)} ${some.length === 1 ? 'is' : 'are'}`;
+  const it = (some: readonly Face[]): string => (some.length === 1 ? 'it' : 'they');
+  const hints: FitHint[] = [];
   if (large.length > 0) {
-    const who = faces.length === 1 ? 'The face is' : `${facesText(large.length)} ${large.length === 1 ? 'is' : 'are'}`;
-    return {
+    hints.push({
       kind: 'warning',
-      text: `${who} ${sizesText(large)}. Made for faces under ${LARGEST_FACE} px: larger ones lose detail; the models Detail Faces or Enhance suit them better.`,
-    };
+      text: `${who(large)} ${sizesText(large)}. Made for faces under ${LARGEST_FACE} px: ${it(large)} will lose detail. The model Detail Faces or “Also enhance” suits better.`,
+    });
   }
   if (small.length > 0) {
-    const who = faces.length === 1 ? 'The face is' : `${facesText(small.length)} ${small.length === 1 ? 'is' : 'are'}`;
-    return { kind: 'warning', text: `${who} only ${sizesText(small)}: it may become someone else.` };
+    hints.push({
+      kind: 'warning',
+      text: `${who(small)} only ${sizesText(small)}: ${it(small)} may become someone else.`,
+    });
   }
-  return { kind: 'good', text: `${faces.length === 1 ? 'Fits' : 'All fit'}: under ${LARGEST_FACE} px.` };
+  if (hints.length > 0) return hints;
+  return [{ kind: 'good', text: `${faces.length === 1 ? 'Fits' : 'All fit'}: under ${LARGEST_FACE} px.` }];
 }
 
 /** "Restore 3 faces · 1 credit". */

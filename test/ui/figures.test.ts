@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RANGES } from '../../src/core/parameters';
-import { facesText, fitHint, percentText, restoreLabel, sizesText, valueText } from '../../src/ui/figures';
+import { facesText, fitHints, percentText, restoreLabel, sizesText, valueText } from '../../src/ui/figures';
 import { face } from './fakes/data';
 
 test.each([
@@ -18,19 +18,26 @@ test('sizes are a range, or one number when they are all the same', () => {
 });
 
 describe('whether faces suit the model', () => {
+  const LARGE = 'lose detail. The model Detail Faces or “Also enhance” suits better.';
   test.each([
-    [[512], 'good', 'Fits: under 512 px.'],
-    [[32, 512], 'good', 'All fit: under 512 px.'],
-    [[513], 'warning', 'The face is 513 px. Made for faces under 512 px'],
-    [[100, 900], 'warning', '1 face is 900 px.'],
-    [[900, 901], 'warning', '2 faces are 900–901 px.'],
-    [[31], 'warning', 'The face is only 31 px: it may become someone else.'],
-    [[31, 100], 'warning', '1 face is only 31 px'],
-    [[31, 900], 'warning', '1 face is 900 px.'],
-  ] as const)('faces of %o px', (sizes, kind, text) => {
-    const hint = fitHint(sizes.map((size) => face(0, size)));
-    expect(hint.kind).toBe(kind);
-    expect(hint.text).toContain(text);
+    [[511], ['good: Fits: under 512 px.']],
+    [[32, 511], ['good: All fit: under 512 px.']],
+    [[512], [`warning: The face is 512 px. Made for faces under 512 px: it will ${LARGE}`]],
+    [[100, 900], [`warning: 1 face is 900 px. Made for faces under 512 px: it will ${LARGE}`]],
+    [[900, 901], [`warning: 2 faces are 900–901 px. Made for faces under 512 px: they will ${LARGE}`]],
+    [[31], ['warning: The face is only 31 px: it may become someone else.']],
+    [[31, 100], ['warning: 1 face is only 31 px: it may become someone else.']],
+    [[20, 31, 100], ['warning: 2 faces are only 20–31 px: they may become someone else.']],
+    [
+      [31, 900],
+      [
+        `warning: 1 face is 900 px. Made for faces under 512 px: it will ${LARGE}`,
+        'warning: 1 face is only 31 px: it may become someone else.',
+      ],
+    ],
+  ])('faces of %o px', (sizes, expected) => {
+    const hints = fitHints(sizes.map((size) => face(0, size)));
+    expect(hints.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(expected);
   });
 });
 

@@ -25,6 +25,10 @@ export function Button(props: ButtonProps) {
       class={names(css['button'], css[kind], wide && css['wide'], large && css['large'])}
       aria-disabled={disabled}
       aria-describedby={describedBy}
+      onKeyDown={(event) => {
+        // An Enter that is still held from the view before must not press this one, which may cost a credit.
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
       onClick={() => {
         // Not the native `disabled`: the focus would be lost, and nobody could read why.
         if (!disabled) onPress();

@@ -7,6 +7,7 @@ import type { Progress } from '../../core/progress';
 import type { Settings } from '../../core/settings';
 import type { PlacementForm, Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
+import type { Box } from '../../pixels/image';
 import type { OpenPicture, OpenResult } from '../../pixels/studio';
 import type { Opening, Placement } from '../../protocol/messages';
 import type { SelectionReport } from '../../protocol/selection';
@@ -22,6 +23,7 @@ export type Action =
   | { readonly type: 'page'; readonly page: Page }
   | { readonly type: 'trouble'; readonly error: PluginError | null }
   | SelectionAction
+  | FacesAction
   | DraftAction
   | RunAction;
 
@@ -32,6 +34,16 @@ export type SelectionAction =
   | { readonly type: 'subject-read'; readonly target: Target; readonly picture: OpenPicture }
   | { readonly type: 'subject-searched'; readonly target: Target; readonly faces: readonly Face[] }
   | { readonly type: 'subject-unusable'; readonly target: Target; readonly error: PluginError };
+
+/** Faces are named by their index in the picture in hand; boxes are in source pixels. */
+export type FacesAction =
+  | { readonly type: 'faces-opened'; readonly selected: number | null }
+  | { readonly type: 'faces-done' }
+  | { readonly type: 'face-selected'; readonly face: number | null }
+  | { readonly type: 'face-added'; readonly box: Box }
+  | { readonly type: 'face-removed'; readonly face: number }
+  | { readonly type: 'face-changed'; readonly face: number; readonly box: Box }
+  | { readonly type: 'faces-undone' };
 
 export type DraftAction =
   | { readonly type: 'preset'; readonly id: PresetId }

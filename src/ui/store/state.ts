@@ -1,13 +1,14 @@
 /** Everything the panel shows, as one value. It is replaced, never changed; `update.ts` is the only place that makes a new one. */
 import type { Balance } from '../../api/parse';
 import type { PluginError } from '../../core/errors';
-import type { FileId, NodeId } from '../../core/ids';
+import type { FileId, ImageHash, NodeId } from '../../core/ids';
 import type { ServiceKind, Settings } from '../../core/settings';
 import type { Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
 import type { OpenPicture } from '../../pixels/studio';
 import type { SelectionReport } from '../../protocol/selection';
 import type { Draft } from './draft';
+import type { FaceDeed, FaceEdits } from './faceEdits';
 import type { Run } from './run';
 
 export type State =
@@ -29,6 +30,10 @@ export interface Ready {
   readonly thumbnails: ReadonlyMap<NodeId, Uint8Array>;
   /** The one picture that is being looked at; null when nothing usable is selected. */
   readonly subject: Subject | null;
+  /** What the user made of the faces, by picture. A picture is in it from the moment its faces are looked at closely. */
+  readonly faceEdits: ReadonlyMap<ImageHash, FaceEdits>;
+  /** Open while the faces of the picture in hand are being corrected. */
+  readonly faceEditor: FaceEditor | null;
   readonly draft: Draft;
   /** Newest last. Each goes on whatever is selected or shown meanwhile. */
   readonly runs: readonly Run[];
@@ -61,12 +66,22 @@ export type Trial =
 export type Subject =
   | { readonly state: 'reading'; readonly target: Target }
   | { readonly state: 'searching'; readonly target: Target; readonly picture: OpenPicture }
-  | {
-      readonly state: 'known';
-      readonly target: Target;
-      readonly picture: OpenPicture;
-      readonly faces: readonly Face[];
-    }
+  | KnownSubject
   | { readonly state: 'unusable'; readonly target: Target; readonly error: PluginError };
+
+export interface KnownSubject {
+  readonly state: 'known';
+  readonly target: Target;
+  readonly picture: OpenPicture;
+  /** Found by the detector and corrected by the user: these are restored. */
+  readonly faces: readonly Face[];
+}
+
+export interface FaceEditor {
+  /** Index of the face that is in hand. */
+  readonly selected: number | null;
+  /** What was done last, and can be undone; the index is that of the face at that moment. */
+  readonly said: { readonly what: FaceDeed; readonly face: number } | null;
+}
 
 export const OPENING: State = { phase: 'opening' };

@@ -4,6 +4,7 @@ import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
 import type { Ready, State } from './state';
+import { updateFaces } from './updateFaces';
 import { updateRuns } from './updateRuns';
 import { updateSelection } from './updateSelection';
 
@@ -26,6 +27,8 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     selection: NOTHING_SELECTED,
     thumbnails: new Map(),
     subject: null,
+    faceEdits: new Map(),
+    faceEditor: null,
     draft: FIRST_DRAFT,
     runs: [],
     front: null,
@@ -64,6 +67,14 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'subject-searched':
     case 'subject-unusable':
       return updateSelection(state, action);
+    case 'faces-opened':
+    case 'faces-done':
+    case 'face-selected':
+    case 'face-added':
+    case 'face-removed':
+    case 'face-changed':
+    case 'faces-undone':
+      return updateFaces(state, action);
     case 'run-started':
     case 'run-shown':
     case 'run-closed':

@@ -4,8 +4,13 @@ import { sameTarget, type Target } from '../../core/target';
 import type { SelectionReport } from '../../protocol/selection';
 import type { SelectionAction } from './action';
 import type { Ready, Subject } from './state';
+import { closeWithoutPicture, searched } from './updateFaces';
 
 export function updateSelection(state: Ready, action: SelectionAction): Ready {
+  return closeWithoutPicture(updated(state, action));
+}
+
+function updated(state: Ready, action: SelectionAction): Ready {
   switch (action.type) {
     case 'selection':
       return {
@@ -27,10 +32,11 @@ export function updateSelection(state: Ready, action: SelectionAction): Ready {
         target: action.target,
         picture: action.picture,
       }));
-    case 'subject-searched':
-      return about(state, action.target, (subject) =>
-        'picture' in subject ? { ...subject, state: 'known', faces: action.faces } : subject,
-      );
+    case 'subject-searched': {
+      const { subject } = state;
+      if (subject === null || !sameTarget(subject.target, action.target) || !('picture' in subject)) return state;
+      return searched(state, { ...subject, state: 'known', faces: action.faces });
+    }
     case 'subject-unusable':
       return about(state, action.target, () => ({ state: 'unusable', target: action.target, error: action.error }));
     default:

@@ -4,7 +4,7 @@ import { sameTarget } from '../../core/target';
 import type { SelectedPicture } from '../../protocol/selection';
 import type { Action } from './action';
 import type { Run } from './run';
-import type { Ready, State, Subject } from './state';
+import type { FaceEditor, KnownSubject, Ready, State, Subject } from './state';
 
 export type View =
   | { readonly name: 'opening' }
@@ -13,6 +13,12 @@ export type View =
   | { readonly name: 'settings' }
   | { readonly name: 'start' }
   | { readonly name: 'selection'; readonly subject: Subject; readonly selected: SelectedPicture }
+  | {
+      readonly name: 'faces';
+      readonly subject: KnownSubject;
+      readonly selected: SelectedPicture;
+      readonly editor: FaceEditor;
+    }
   | { readonly name: 'run'; readonly run: Run };
 
 export function view(state: State): View {
@@ -24,7 +30,10 @@ export function view(state: State): View {
   if (run !== null) return { name: 'run', run };
   const { subject } = state;
   const selected = subject === null ? null : selectedOf(state, subject);
-  return subject === null || selected === null ? { name: 'start' } : { name: 'selection', subject, selected };
+  if (subject === null || selected === null) return { name: 'start' };
+  const editor = state.faceEditor;
+  if (editor !== null && subject.state === 'known') return { name: 'faces', subject, selected, editor };
+  return { name: 'selection', subject, selected };
 }
 
 export function frontRun(state: Ready): Run | null {
@@ -45,11 +54,16 @@ export function viewKey(shown: View): string {
   return shown.name === 'run' ? `${shown.name} ${shown.run.id} ${shown.run.state}` : shown.name;
 }
 
-/** One level up: from the settings to the work, from a run to the selection. What is not over goes on behind. */
+/** One level up: from the settings to the work, from a face in hand to none, from the faces or a run to the selection. What is not over goes on behind. */
 export function backOut(state: Ready): Action | null {
   if (state.page === 'settings') return { type: 'page', page: 'work' };
   const run = frontRun(state);
-  if (run === null) return null;
+  if (run === null) return outOfFaces(state);
   const over = run.state === 'applied' || run.state === 'problem';
   return over ? { type: 'run-closed', id: run.id } : { type: 'run-shown', id: null };
+}
+
+function outOfFaces({ faceEditor }: Ready): Action | null {
+  if (faceEditor === null) return null;
+  return faceEditor.selected === null ? { type: 'faces-done' } : { type: 'face-selected', face: null };
 }

@@ -1,10 +1,11 @@
 /** The faces that were found before anything is paid: how many, how large, and whether they suit the model. */
 import { explain } from '../../core/sentences';
-import { faceSize, facesText, fit, fitHint, sizesText } from '../figures';
+import { faceSize, facesText, fit, fitHints, sizesText } from '../figures';
+import { Button } from '../parts/button';
 import { FaceCrop } from '../parts/faceCrop';
 import { Notice } from '../parts/notice';
 import { ProgressBar } from '../parts/progressBar';
-import type { Subject } from '../store/state';
+import type { KnownSubject, Subject } from '../store/state';
 import { LABELS } from '../words';
 import css from './foundFaces.module.css';
 import type { Panel } from './panel';
@@ -21,38 +22,83 @@ export function FoundFaces({ panel, subject }: { readonly panel: Panel; readonly
     case 'unusable':
       return null;
     case 'known':
-      break;
+      return subject.faces.length === 0 ? (
+        <NoFace panel={panel} subject={subject} />
+      ) : (
+        <Found panel={panel} subject={subject} />
+      );
   }
+}
+
+interface KnownProps {
+  readonly panel: Panel;
+  readonly subject: KnownSubject;
+}
+
+function NoFace({ panel, subject }: KnownProps) {
+  const found = panel.state.faceEdits.get(subject.target.imageHash)?.found ?? [];
+  return (
+    <Notice
+      live
+      kind="info"
+      actions={
+        <Button onPress={() => panel.dispatch({ type: 'faces-opened', selected: null })}>{LABELS.addFace}</Button>
+      }
+    >
+      <p>{found.length > 0 ? LABELS.noFaceLeft : explain({ code: 'no-face' }).happened}</p>
+      <p>{LABELS.noFaceText}</p>
+    </Notice>
+  );
+}
+
+function Found({ panel, subject }: KnownProps) {
   const { faces, picture } = subject;
-  if (faces.length === 0) {
-    const { happened } = explain({ code: 'no-face' });
-    return (
-      <Notice live kind="info">
-        <p>{happened}</p>
-        <p>{LABELS.sendAnywayText}</p>
-      </Notice>
-    );
-  }
-  const hint = fitHint(faces);
+  const edit = (selected: number | null): void => panel.dispatch({ type: 'faces-opened', selected });
+  const hints = fitHints(faces);
   return (
     <div class={css['found']}>
-      <p role="status">
-        {facesText(faces.length)} · {sizesText(faces)}
-        {hint.kind === 'good' && <span class={css['quiet']}> · {hint.text}</span>}
-      </p>
+      <div class={css['summary']}>
+        <p role="status">
+          {facesText(faces.length)} · {sizesText(faces)}
+          {hints
+            .filter(({ kind }) => kind === 'good')
+            .map(({ text }) => (
+              <span key={text} class={css['quiet']}>
+                {' '}
+                · {text}
+              </span>
+            ))}
+        </p>
+        <Button onPress={() => edit(null)}>{LABELS.editFaces}</Button>
+      </div>
       <ul class={css['crops']}>
-        {faces.map((face, index) => (
-          <li key={`${picture.id} ${face.box.x} ${face.box.y}`} title={`${faceSize(face)} px`}>
-            <FaceCrop
-              number={index + 1}
-              of={`${picture.id} ${index}`}
-              load={() => panel.studio.crop(picture.id, face, CROP)}
-              warning={fit(face) !== 'fits'}
-            />
-          </li>
-        ))}
+        {faces.map((face, index) => {
+          const { x, y, width, height } = face.box;
+          const label = LABELS.editFace(index + 1, faceSize(face));
+          return (
+            <li key={`${picture.id} ${index}`}>
+              <button type="button" class={css['crop']} aria-label={label} title={label} onClick={() => edit(index)}>
+                <FaceCrop
+                  number={index + 1}
+                  of={`${picture.id} ${x} ${y} ${width} ${height}`}
+                  load={() => panel.studio.crop(picture.id, face, CROP)}
+                  warning={fit(face) !== 'fits'}
+                />
+                <span class={css['quiet']} aria-hidden="true">
+                  {faceSize(face)} px
+                </span>
+              </button>
+            </li>
+          );
+        })}
       </ul>
-      {hint.kind === 'warning' && <Notice kind="warning">{hint.text}</Notice>}
+      {hints
+        .filter(({ kind }) => kind === 'warning')
+        .map(({ text }) => (
+          <Notice key={text} kind="warning">
+            {text}
+          </Notice>
+        ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dividerKey } from '../../../src/ui/parts/compare/dividerKey';
-import { fitted, inside, LARGEST_ZOOM, moved, zoomed } from '../../../src/ui/parts/compare/viewport';
+import { fitted, inside, LARGEST_ZOOM, moved, zoomed } from '../../../src/ui/parts/stage/viewport';
 
 const picture = { width: 1200, height: 800 };
 const stage = { width: 320, height: 240 };

@@ -6,9 +6,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Size } from '../../../core/price';
 import { Bitmap } from '../bitmap';
 import { names } from '../names';
+import { useSize, useWheel } from '../stage/hooks';
+import { detail, fitted, inside, moved, type Viewport, zoomed } from '../stage/viewport';
 import css from './compare.module.css';
 import { dividerKey } from './dividerKey';
-import { fitted, inside, moved, type Viewport, zoomed } from './viewport';
 
 export interface CompareWords {
   readonly before: string;
@@ -48,7 +49,7 @@ export function Compare(props: CompareProps) {
   const [divider, setDivider] = useState(0.5);
   const [free, setFree] = useState<Viewport | null>(null);
   const view = inside(free ?? fitted(picture, size), picture, size);
-  const longSide = detail(picture, size, free !== null);
+  const longSide = detail(picture, size, free !== null, window.devicePixelRatio || 1);
 
   const setView = (next: Viewport | null): void => {
     const whole = next === null || next.zoom <= fitted(picture, size).zoom * 1.001;
@@ -135,51 +136,4 @@ export function Compare(props: CompareProps) {
       </div>
     </div>
   );
-}
-
-/** Pixels worth making: what the stage can show, or everything once zoomed in. */
-function detail(picture: Size, stage: Size, zoomedIn: boolean): number {
-  const all = Math.max(picture.width, picture.height);
-  if (zoomedIn) return all;
-  const shown = Math.max(stage.width, stage.height) * (window.devicePixelRatio || 1);
-  // In steps, so that a panel being resized does not ask for a new picture at every pixel.
-  return Math.min(all, Math.max(256, Math.ceil(shown / 256) * 256));
-}
-
-function useSize(element: { readonly current: HTMLElement | null }): Size {
-  const [size, setSize] = useState<Size>({ width: 320, height: 240 });
-  useEffect(() => {
-    const found = element.current;
-    if (found === null || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => {
-      if (found.clientWidth > 0) setSize({ width: found.clientWidth, height: found.clientHeight });
-    });
-    observer.observe(found);
-    return () => observer.disconnect();
-  }, [element]);
-  return size;
-}
-
-/** `turn` says whether it used the wheel; `at` is from the stage's middle. */
-function useWheel(
-  element: { readonly current: HTMLElement | null },
-  turn: (event: WheelEvent, at: { readonly x: number; readonly y: number }) => boolean,
-): void {
-  const latest = useRef(turn);
-  latest.current = turn;
-  useEffect(() => {
-    const found = element.current;
-    if (found === null) return;
-    const heard = (event: WheelEvent): void => {
-      const frame = found.getBoundingClientRect();
-      const at = {
-        x: event.clientX - frame.left - frame.width / 2,
-        y: event.clientY - frame.top - frame.height / 2,
-      };
-      if (latest.current(event, at)) event.preventDefault();
-    };
-    // Not passive: a pinch would zoom the whole page otherwise.
-    found.addEventListener('wheel', heard, { passive: false });
-    return () => found.removeEventListener('wheel', heard);
-  }, [element]);
 }

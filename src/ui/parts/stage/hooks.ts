@@ -1,0 +1,44 @@
+/** What a stage that shows a picture hears: its own size, and the wheel over it. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Size } from '../../../core/price';
+import type { Point } from '../../../pixels/face';
+
+interface Held {
+  readonly current: HTMLElement | null;
+}
+
+/** CSS pixels; a likely size until the element has been laid out. */
+export function useSize(element: Held): Size {
+  const [size, setSize] = useState<Size>({ width: 320, height: 240 });
+  useEffect(() => {
+    const found = element.current;
+    if (found === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => {
+      if (found.clientWidth > 0) setSize({ width: found.clientWidth, height: found.clientHeight });
+    });
+    observer.observe(found);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}
+
+/** `turn` says whether it used the wheel; `at` is from the stage's middle. */
+export function useWheel(element: Held, turn: (event: WheelEvent, at: Point) => boolean): void {
+  const latest = useRef(turn);
+  latest.current = turn;
+  useEffect(() => {
+    const found = element.current;
+    if (found === null) return;
+    const heard = (event: WheelEvent): void => {
+      const frame = found.getBoundingClientRect();
+      const at = {
+        x: event.clientX - frame.left - frame.width / 2,
+        y: event.clientY - frame.top - frame.height / 2,
+      };
+      if (latest.current(event, at)) event.preventDefault();
+    };
+    // Not passive: a pinch would zoom the whole page otherwise.
+    found.addEventListener('wheel', heard, { passive: false });
+    return () => found.removeEventListener('wheel', heard);
+  }, [element]);
+}
