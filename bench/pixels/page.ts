@@ -1,4 +1,5 @@
 /** The part of the pixel benchmark that runs in the page: every stage of one picture, with the long tasks it caused. */
+import { megapixels, type Size } from '../../src/core/price';
 import { createStudio } from '../../src/pixels/createStudio';
 import type { Studio } from '../../src/pixels/studio';
 
@@ -10,8 +11,7 @@ export interface StageTime {
   readonly note: string;
 }
 
-const SIDES = { width: 4000, height: 3000 };
-/** Where the sample portrait is laid into the large picture, and how wide. */
+/** Where the sample portrait is laid into a picture 4000 pixels wide, and how wide. */
 const PLACES = [
   [300, 200, 900],
   [1700, 900, 1200],
@@ -21,22 +21,22 @@ const PLACES = [
 const bytesOf = async (source: string | Blob): Promise<Uint8Array> =>
   new Uint8Array(await (typeof source === 'string' ? await fetch(source) : source).arrayBuffer());
 
-/** 12 MP: the coffee table as ground, three portraits on it. */
-async function largePicture(): Promise<OffscreenCanvas> {
+/** The coffee table as ground, three portraits on it. */
+async function largePicture(sides: Size): Promise<OffscreenCanvas> {
   const [ground, portrait] = await Promise.all(
     ['/playground/samples/coffee.png', '/playground/samples/astronaut.png'].map(async (path) =>
       createImageBitmap(await (await fetch(path)).blob()),
     ),
   );
-  const { canvas, context } = surface();
-  context.drawImage(ground!, 0, 0, SIDES.width, SIDES.height);
+  const { canvas, context } = surface(sides);
+  context.drawImage(ground!, 0, 0, sides.width, sides.height);
   for (const [x, y, width] of PLACES) context.drawImage(portrait!, 0, 0, 512, 420, x, y, width, (width * 420) / 512);
   return canvas;
 }
 
 /** The stored picture with its faces brightened in soft ovals, as a stand-in for what the service gives back. */
-async function resultOf(jpeg: Uint8Array): Promise<Uint8Array> {
-  const { canvas, context } = surface();
+async function resultOf(jpeg: Uint8Array, sides: Size): Promise<Uint8Array> {
+  const { canvas, context } = surface(sides);
   context.drawImage(await createImageBitmap(new Blob([jpeg as Uint8Array<ArrayBuffer>])), 0, 0);
   for (const [x, y, width] of PLACES) {
     const k = width / 512;
@@ -49,15 +49,15 @@ async function resultOf(jpeg: Uint8Array): Promise<Uint8Array> {
   return bytesOf(await canvas.convertToBlob());
 }
 
-function surface(): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
-  const canvas = new OffscreenCanvas(SIDES.width, SIDES.height);
+function surface({ width, height }: Size): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
+  const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
   context.imageSmoothingQuality = 'high';
   return { canvas, context };
 }
 
-/** Runs all stages. `worker`: in a worker, else on the page's own thread. */
-async function run(worker: boolean): Promise<readonly StageTime[]> {
+/** Runs all stages on a picture of this size. `worker`: in a worker, else on the page's own thread. */
+async function run(worker: boolean, sides: Size): Promise<readonly StageTime[]> {
   const times: StageTime[] = [];
   const tasks: { start: number; duration: number }[] = [];
   new PerformanceObserver((list) => {
@@ -83,9 +83,9 @@ async function run(worker: boolean): Promise<readonly StageTime[]> {
   }
   const megabytes = (bytes: Uint8Array): string => `${(bytes.length / 1e6).toFixed(2)} MB`;
   const never = new AbortController().signal;
-  const photo = await largePicture();
+  const photo = await largePicture(sides);
   const jpeg = await bytesOf(await photo.convertToBlob({ type: 'image/jpeg', quality: 0.92 }));
-  const result = await resultOf(jpeg);
+  const result = await resultOf(jpeg, sides);
 
   const studio: Studio = createStudio({
     workerSource: worker ? await (await fetch('/worker.js')).text() : null,
@@ -104,7 +104,7 @@ async function run(worker: boolean): Promise<readonly StageTime[]> {
   const opened = await stage(
     'open',
     () => studio.open(jpeg, never),
-    () => '12 MP JPEG',
+    () => `${megapixels(sides).toFixed(1)} MP JPEG`,
   );
   if (!opened.ok) throw new Error(opened.error.code);
   const { id } = opened.value;
