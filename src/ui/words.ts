@@ -57,6 +57,7 @@ export const LABELS = {
   drawHelp: 'Drag on the picture to add a face: from forehead to chin, from ear to ear.',
   boxKeys: 'Arrow keys move it, with Shift they resize it. Delete removes it.',
   noFaceMarked: 'No face is marked.',
+  face: (number: number, size: number): string => `Face ${number}, ${size} px`,
   faceAdded: (number: number): string => `Face ${number} added.`,
   faceRemoved: (number: number): string => `Face ${number} removed.`,
   faceAt: (number: number, size: string, x: number, y: number): string => `Face ${number}: ${size} at ${x}, ${y}.`,

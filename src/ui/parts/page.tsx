@@ -11,10 +11,22 @@ export function Page({ children, foot }: { readonly children: ComponentChildren;
   );
 }
 
-export function Section({ title, children }: { readonly title?: string; readonly children: ComponentChildren }) {
+export interface SectionProps {
+  readonly title?: string;
+  /** Stands at the right of the title. */
+  readonly aside?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Section({ title, aside, children }: SectionProps) {
   return (
     <section class={css['section']} aria-label={title}>
-      {title !== undefined && <h2 class={css['title']}>{title}</h2>}
+      {title !== undefined && (
+        <div class={css['head']}>
+          <h2 class={css['title']}>{title}</h2>
+          {aside}
+        </div>
+      )}
       {children}
     </section>
   );

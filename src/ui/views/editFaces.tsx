@@ -1,6 +1,7 @@
 /** The picture in hand, large, with its faces: the user takes wrong ones away and adds missed ones. Costs nothing. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { sizeText } from '../../core/names';
+import type { Face } from '../../pixels/face';
 import type { SelectedPicture } from '../../protocol/selection';
 import { middleBox } from '../boxes';
 import { faceSize, facesText, fit, fitHints, percentText, sizesText } from '../figures';
@@ -31,7 +32,7 @@ export function EditFaces({ panel, subject, selected, editor }: EditFacesProps) 
   useUndo(() => dispatch({ type: 'faces-undone' }));
   const boxes = faces.map((face, index) => ({
     box: face.box,
-    label: LABELS.editFace(index + 1, faceSize(face)),
+    label: LABELS.face(index + 1, faceSize(face)),
     warning: fit(face) !== 'fits',
   }));
   return (
@@ -102,7 +103,11 @@ function Status({ panel, subject, editor }: StatusProps) {
   return (
     <div class={css['status']}>
       <div class={css['said']}>
-        <p role="status">{said ?? countText(subject)}</p>
+        <p>
+          {/* Only what was done is read out; which face is in hand the focus says. */}
+          <span role="status">{said ?? ''}</span>
+          {said === null && nowText(subject, editor)}
+        </p>
         {said !== null && <Button onPress={() => panel.dispatch({ type: 'faces-undone' })}>{LABELS.undo}</Button>}
       </div>
       <p class={css['quiet']}>{helpText(subject, editor)}</p>
@@ -118,15 +123,28 @@ function saidText({ faces }: KnownSubject, { said }: FaceEditor): string | null 
       return LABELS.faceAdded(number);
     case 'removed':
       return LABELS.faceRemoved(number);
-    case 'changed': {
-      const box = faces[said.face]?.box;
-      return box === undefined ? null : LABELS.faceAt(number, sizeText(box), box.x, box.y);
-    }
+    case 'changed':
+      return faceText(faces, said.face);
   }
 }
 
-const countText = ({ faces }: KnownSubject): string =>
-  faces.length === 0 ? LABELS.noFaceMarked : `${facesText(faces.length)} · ${sizesText(faces)}`;
+function nowText({ faces }: KnownSubject, { selected }: FaceEditor): string {
+  const face = selected === null ? null : faceText(faces, selected);
+  if (face !== null) return face;
+  return faces.length === 0 ? LABELS.noFaceMarked : `${facesText(faces.length)} · ${sizesText(faces)}`;
+}
+
+function faceText(faces: readonly Face[], index: number): string | null {
+  const box = faces[index]?.box;
+  if (box === undefined) return null;
+  const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(Math.round) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return LABELS.faceAt(index + 1, sizeText({ width, height }), x, y);
+}
 
 function helpText({ faces }: KnownSubject, { selected }: FaceEditor): string {
   const face = selected === null ? undefined : faces[selected];

@@ -53,24 +53,21 @@ function NoFace({ panel, subject }: KnownProps) {
 
 function Found({ panel, subject }: KnownProps) {
   const { faces, picture } = subject;
-  const edit = (selected: number | null): void => panel.dispatch({ type: 'faces-opened', selected });
+  const edit = (selected: number): void => panel.dispatch({ type: 'faces-opened', selected });
   const hints = fitHints(faces);
   return (
     <div class={css['found']}>
-      <div class={css['summary']}>
-        <p role="status">
-          {facesText(faces.length)} · {sizesText(faces)}
-          {hints
-            .filter(({ kind }) => kind === 'good')
-            .map(({ text }) => (
-              <span key={text} class={css['quiet']}>
-                {' '}
-                · {text}
-              </span>
-            ))}
-        </p>
-        <Button onPress={() => edit(null)}>{LABELS.editFaces}</Button>
-      </div>
+      <p role="status">
+        {facesText(faces.length)} · {sizesText(faces)}
+        {hints
+          .filter(({ kind }) => kind === 'good')
+          .map(({ text }) => (
+            <span key={text} class={css['quiet']}>
+              {' '}
+              · {text}
+            </span>
+          ))}
+      </p>
       <ul class={css['crops']}>
         {faces.map((face, index) => {
           const { x, y, width, height } = face.box;
@@ -101,4 +98,10 @@ function Found({ panel, subject }: KnownProps) {
         ))}
     </div>
   );
+}
+
+/** Beside the section's title; without faces the notice offers to add one. */
+export function EditFacesButton({ panel, subject }: { readonly panel: Panel; readonly subject: Subject }) {
+  if (subject.state !== 'known' || subject.faces.length === 0) return null;
+  return <Button onPress={() => panel.dispatch({ type: 'faces-opened', selected: null })}>{LABELS.editFaces}</Button>;
 }

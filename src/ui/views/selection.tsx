@@ -13,7 +13,7 @@ import { remedies } from '../store/remedies';
 import type { Subject } from '../store/state';
 import { HEADS_UP, LABELS } from '../words';
 import { Behind } from './behind';
-import { FoundFaces } from './foundFaces';
+import { EditFacesButton, FoundFaces } from './foundFaces';
 import type { Panel } from './panel';
 import { Parameters } from './parameters';
 import { PictureList } from './pictureList';
@@ -50,7 +50,7 @@ export function SelectionView({ panel, subject, selected }: SelectionProps) {
           </Section>
         ) : (
           <>
-            <Section title={LABELS.faces}>
+            <Section title={LABELS.faces} aside={<EditFacesButton panel={panel} subject={subject} />}>
               <FoundFaces panel={panel} subject={subject} />
             </Section>
             <Parameters panel={panel} />
