@@ -19,6 +19,12 @@ export interface Stack {
 export function planned(found: Stack, at: number, recipe: Recipe, scale: number, style: string): Stack {
   const before = adopted(found, at, recipe);
   const bare = takeOff(before.fills, before.marks, at);
+  const orphaned = bases(before.fills, before.marks).filter((base) => base.orphan !== null && base.at !== at);
+  const others = before.marks.filter(
+    (old) => isLiving(old, bare.fills) || orphaned.some(({ orphan }) => orphan === old),
+  );
+  // The very same file, as when all faces are off: there is nothing to add, and nothing to take off again.
+  if (recipe.resultHash === recipe.sourceHash) return { fills: bare.fills, marks: others };
   const source = bare.fills[bare.at] as ImagePaint;
   const overlay = recipe.form === 'overlay';
   const fills = (overlay ? withOverlay : withResult)(bare, recipe.resultHash, scale);
@@ -30,11 +36,7 @@ export function planned(found: Stack, at: number, recipe: Recipe, scale: number,
     kept: overlay ? null : source.visible === false ? 'hidden' : 'shown',
     style: style === '' ? former : style,
   };
-  const orphaned = bases(before.fills, before.marks).filter((base) => base.orphan !== null && base.at !== at);
-  const others = before.marks.filter(
-    (old) => !standsFor(mark, old) && (isLiving(old, bare.fills) || orphaned.some(({ orphan }) => orphan === old)),
-  );
-  return { fills, marks: [...others, mark] };
+  return { fills, marks: [...others.filter((old) => !standsFor(mark, old)), mark] };
 }
 
 /**
