@@ -96,6 +96,8 @@ export const LABELS = {
   newLayer: 'Place as new layer',
   readAgain: 'Read it again',
   review: 'Review',
+  scaledToFit: (size: string, limit: number): string =>
+    `The result is ${size}. Figma takes at most ${limit} px a side, so it is scaled to fit.`,
   wholeFrame: 'The service changed the whole picture. Only the faces are taken over.',
   resumed: 'Finished while the panel was closed. No further credit is used.',
   oneReady: '1 result is ready',

@@ -1,5 +1,7 @@
 /** The result beside the original, and every choice that is still free: which faces, how strong, in which form. */
 import { useEffect, useState } from 'preact/hooks';
+import { sizeText } from '../../core/names';
+import { LARGEST_SIDE } from '../../pixels/limits';
 import { percentText } from '../figures';
 import { Button, IconButton } from '../parts/button';
 import { Compare, type Look } from '../parts/compare/compare';
@@ -21,6 +23,7 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
   const { deeds, dispatch } = panel;
   const { review, order } = run;
   const none = !review.choices.some(({ on }) => on);
+  const notes = notesOf(run);
   const apply = (): void => void deeds.apply(run.id);
   useEnter(apply);
   return (
@@ -59,16 +62,29 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
         }
       >
         <Stage panel={panel} run={run} />
-        {(run.resumed || review.result.wholeFrameChanged) && (
+        {notes.length > 0 && (
           <Section>
-            {run.resumed && <p class={css['quiet']}>{LABELS.resumed}</p>}
-            {review.result.wholeFrameChanged && <p class={css['quiet']}>{LABELS.wholeFrame}</p>}
+            {notes.map((note) => (
+              <p key={note} class={css['quiet']}>
+                {note}
+              </p>
+            ))}
           </Section>
         )}
         <FormChoice panel={panel} run={run} />
       </Page>
     </>
   );
+}
+
+/** What to know before choosing. */
+function notesOf({ resumed, review: { result } }: ReviewRun): readonly string[] {
+  const tooLarge = Math.max(result.size.width, result.size.height) > LARGEST_SIDE;
+  return [
+    ...(resumed ? [LABELS.resumed] : []),
+    ...(result.wholeFrameChanged ? [LABELS.wholeFrame] : []),
+    ...(tooLarge ? [LABELS.scaledToFit(sizeText(result.size), LARGEST_SIDE)] : []),
+  ];
 }
 
 function Stage({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun }) {

@@ -217,6 +217,22 @@ describe('the review', () => {
     expect(made.host.asks('result.place')).toEqual([]);
   });
 
+  test.each([
+    ['a result of the picture\u2019s size', {}, null],
+    [
+      'one that is too large for Figma',
+      { size: { width: 4800, height: 3200 } },
+      /4800 × 3200 px.*4096 px.*scaled to fit/,
+    ],
+    ['one that was changed all over', { wholeFrameChanged: true }, /changed the whole picture/],
+  ] as const)('%s is announced where it matters', async (_what, change, says) => {
+    const made = await shown({ selection: report(A) }, ({ studio }) => studio.resultIs(ok(change)));
+    await calm(() => fireEvent.click(button(/Restore/)));
+    await calm(() => made.service.sent[0]?.deliver());
+    if (says === null) expect(written()).not.toMatch(/scaled to fit|whole picture/);
+    else expect(written()).toMatch(says);
+  });
+
   test('one slider for all faces, one for the face that is looked at', async () => {
     const made = await review();
     await calm(() =>
