@@ -66,6 +66,12 @@ async function placeOn(
   return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: recipe.resultHash, notes });
 }
 
+/** True for a layer that lets what is below it through, whatever its fills are. */
+function isSeeThrough(node: FilledLayer): boolean {
+  if (!('opacity' in node)) return false;
+  return node.opacity < 1 || (node.blendMode !== 'NORMAL' && node.blendMode !== 'PASS_THROUGH');
+}
+
 /** A new layer above the source; the source itself stays as it is. */
 async function placeAbove(
   node: FilledLayer,
@@ -82,6 +88,7 @@ async function placeAbove(
   const notes = notesOn(node, checked, request).filter(
     (note) => note !== 'style-detached' && note !== 'overlay-replaced',
   );
+  if (isBlended(checked.bare as ImagePaint) || isSeeThrough(node)) notes.push('both-translucent');
   const recipe = recipeOf(request, hash);
   const next = planned(checked, checked.at, recipe, request.scale, '');
   const made = await asOneStep(async () => {

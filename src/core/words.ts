@@ -85,6 +85,7 @@ export const PLACEMENT_NOTES = {
   'tile-adjusted': 'The tile scale was adjusted, so that the pattern keeps its size.',
   'fill-blended': 'The fill is translucent or blended: the original shines through the restored faces.',
   'source-hidden': 'The original fill is hidden, so the result is hidden too.',
+  'both-translucent': 'The original below is translucent or blended too: hide one of the two layers.',
   'placed-freely': 'The layer is gone or was changed: the result lies on a new layer in the middle of the view.',
 } as const;
 

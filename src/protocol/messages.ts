@@ -59,6 +59,8 @@ export type PlacementNote =
   /** An overlay above a translucent or blended fill: the original shines through the restored faces. */
   | 'fill-blended'
   | 'source-hidden'
+  /** A new layer above a translucent or blended one: both show, one through the other. */
+  | 'both-translucent'
   /** A new layer whose source is gone or changed: it lies in the middle of the view. */
   | 'placed-freely';
 
