@@ -26,6 +26,8 @@ export interface Engine {
   readonly kind: string;
   readonly charges: () => readonly Charge[];
   readonly jobs: () => readonly EngineJob[];
+  /** Starts its threads now: the first upload is then answered as fast as the second. */
+  warm(): void;
   /** Stops listening and working. Unfinished jobs are taken up again at the next start on the same folder. */
   close(): Promise<void>;
 }
@@ -83,7 +85,11 @@ export async function startEngine(
     if (ledger.reserve(job.processId, job.credits)) queue.add({ ...job, status: 'Pending', progress: 0 });
   });
   store.expire(seconds());
-  return ok({ address, filesAddress, kind, charges: ledger.charges, jobs: store.list, close });
+  const warm = (): void => {
+    looker.warm();
+    if (options.restorer === null) worker.warm();
+  };
+  return ok({ address, filesAddress, kind, charges: ledger.charges, jobs: store.list, warm, close });
 }
 
 /** Jobs that the last engine left unfinished, oldest first. */

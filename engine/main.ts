@@ -15,7 +15,8 @@ if (words.includes('--help')) {
   const data = line.value.data ?? join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'engine');
   const started = await startEngine({ ...line.value, data, log: (text) => console.log(text) });
   if (started.ok) {
-    const { address, kind, close } = started.value;
+    const { address, kind, warm, close } = started.value;
+    warm();
     console.log(`Local engine at ${address}. ${kind}. Data in ${data}.`);
     const stop = (): void => {
       void close().then(() => process.exit(0));

@@ -166,6 +166,7 @@ async function main(): Promise<readonly string[]> {
   await buildPlugin();
   const data = mkdtempSync(join(tmpdir(), 'recover-faces-demo-'));
   const both = await startBoth('any', data);
+  both.engine.warm();
   const browser = await launchChromium();
   try {
     const person = await visit(browser, both.playground.address);

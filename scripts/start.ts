@@ -7,6 +7,7 @@ const say = (problem: unknown): void => console.error(problem instanceof Error ?
 try {
   await buildPlugin();
   const running = await startBoth('usual', null, { log: (line) => console.log(line) });
+  running.engine.warm();
   const stopWatching = await watchPlugin((problem) => {
     if (problem !== null) say(problem);
   });

@@ -8,6 +8,8 @@ type Answer = Exclude<FromThread, { readonly kind: 'progress' }>;
 export interface Thread {
   /** A thread that dies answers 'broken'. */
   ask(question: Question, onProgress?: (fraction: number) => void): Promise<Answer>;
+  /** Starts the thread before the first question, which then need not wait for it. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,9 @@ export function startThread(): Thread {
         worker ??= start();
         worker.postMessage({ ...question, id: last });
       }),
+    warm: () => {
+      worker ??= start();
+    },
     close: async () => {
       const closing = worker;
       if (closing === null) return;
