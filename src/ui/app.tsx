@@ -27,7 +27,7 @@ export function App({ store, deeds, studio }: AppProps) {
   const state = useStore(store);
   const shown = view(state);
   const frame = useRef<HTMLDivElement>(null);
-  useBackOut(state, store);
+  useBackOut(store);
   useFocusReturn(frame, viewKey(shown));
   return (
     <div class={css['panel']} ref={frame} tabIndex={-1} aria-busy={state.phase === 'opening'}>
@@ -71,16 +71,18 @@ function useStore(store: Store): State {
 }
 
 /** Esc goes one level up. */
-function useBackOut(state: State, store: Store): void {
+function useBackOut(store: Store): void {
   useEffect(() => {
     const heard = (event: KeyboardEvent): void => {
+      // The newest state, not the drawn one: a second press may come before the drawing.
+      const state = store.get();
       if (event.key !== 'Escape' || event.defaultPrevented || state.phase !== 'ready') return;
       const action = backOut(state);
       if (action !== null) store.dispatch(action);
     };
     window.addEventListener('keydown', heard);
     return () => window.removeEventListener('keydown', heard);
-  }, [state, store]);
+  }, [store]);
 }
 
 /**

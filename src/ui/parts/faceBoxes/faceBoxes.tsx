@@ -2,7 +2,7 @@
  * A picture with numbered boxes on it. Drag on the picture draws one, drag on a box moves it, its corners resize it;
  * Tab goes from box to box, and the keys of `boxKey` change the one in hand. A pinch zooms, the wheel then pans.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Size } from '../../../core/price';
 import type { Point } from '../../../pixels/face';
 import type { Box } from '../../../pixels/image';
@@ -236,7 +236,8 @@ function useDrag(stage: { readonly current: HTMLElement | null }, view: Viewport
 
 /** The face in hand has the focus. When the one that had it goes away, the stage takes it, so that the keyboard is not lost. */
 function useFocus(stage: { readonly current: HTMLElement | null }, selected: number | null, count: number): void {
-  useEffect(() => {
+  // Before the next key can be heard.
+  useLayoutEffect(() => {
     if (!document.hasFocus()) return;
     const face = selected === null ? null : stage.current?.querySelector<HTMLElement>(`[data-face="${selected}"]`);
     if (face) return face.focus({ preventScroll: true });
