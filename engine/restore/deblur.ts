@@ -55,3 +55,30 @@ function alongColumns({ width, height, data }: Plane, weights: Float32Array, rea
   }
   return out;
 }
+
+/**
+ * `sharp`, held within what its neighbourhood (3 x 3) in `plane` spans and `margin` times that span beyond: a blur that
+ * was reckoned too large then steepens edges, but cannot ring.
+ */
+export function withoutRinging(sharp: Plane, plane: Plane, margin: number): Plane {
+  const { width, height, data } = plane;
+  const out = newPlane(width, height);
+  for (let y = 0; y < height; y++) {
+    const [top, bottom] = [Math.max(0, y - 1), Math.min(height - 1, y + 1)];
+    for (let x = 0; x < width; x++) {
+      const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
+      let low = Number.POSITIVE_INFINITY;
+      let high = Number.NEGATIVE_INFINITY;
+      for (let row = top; row <= bottom; row++) {
+        for (let column = left; column <= right; column++) {
+          const value = data[row * width + column]!;
+          if (value < low) low = value;
+          if (value > high) high = value;
+        }
+      }
+      const room = margin * (high - low);
+      out.data[y * width + x] = Math.min(high + room, Math.max(low - room, sharp.data[y * width + x]!));
+    }
+  }
+  return out;
+}

@@ -21,6 +21,9 @@ export interface Reckoned {
 /** Grain laid over, in shares of noise_sigma: 0.8 of 255 at the default. */
 const GRAIN = 0.2;
 
+/** However much is reckoned with, a clean face is not smoothed as if it were a scan: at most so many times the measured. */
+const MOST = 1.5;
+
 export function reckoned({ strength, noiseSigma, blurSigma, noiseSeed }: FaceParameters): Reckoned {
   // The default strength is "as measured"; above it detail is exaggerated, by a quarter at most.
   const detail = strength / RANGES.strength.standard;
@@ -30,7 +33,9 @@ export function reckoned({ strength, noiseSigma, blurSigma, noiseSeed }: FacePar
     cleaning,
     detail,
     noise: (measured) =>
-      noiseSigma <= standard ? measured * (noiseSigma / standard) : Math.hypot(measured, 255 * (noiseSigma - standard)),
+      noiseSigma <= standard
+        ? measured * (noiseSigma / standard)
+        : Math.min(Math.hypot(measured, 255 * (noiseSigma - standard)), MOST * measured + 1),
     blur: blurSigma,
     grain: GRAIN * 255 * noiseSigma * cleaning,
     seed: noiseSeed,

@@ -4,7 +4,7 @@ import type { RgbaImage } from '../../src/pixels/image';
 import type { Region } from '../../src/pixels/region';
 import type { DecodedPicture } from '../picture/decode';
 import { denoise } from './collaborative';
-import { deblurred } from './deblur';
+import { deblurred, withoutRinging } from './deblur';
 import { resized } from './enlarge';
 import { grainAt } from './grain';
 import { jpegNoise } from './jpegNoise';
@@ -25,6 +25,10 @@ export interface FaceOrder {
 
 /** Rounds of deblurring: more bring back noise as well. */
 const ROUNDS = 2;
+/** Room beyond the neighbourhood's span that sharpening may use, in spans. */
+const MARGIN = 0.1;
+/** In recorded pixels. */
+const MOST_BLUR_IN_THUMBNAIL = 0.45;
 /** Shares of the work. */
 const CLEANED = 0.6;
 
@@ -79,8 +83,11 @@ async function withDetail(
   const { width, height } = clean[0];
   const resolution = resolutionOf(clean[0]);
   const small = each((index) => recorded(clean[index]!, resolution));
+  // A picture that was shrunk before it was blown up is hardly blurred in its recorded pixels.
+  const sigma = resolution.factor === 1 ? blur : Math.min(blur, MOST_BLUR_IN_THUMBNAIL);
   // The eye and the recording hold sharpness in luma; in the colour differences it would be noise.
-  const sharp: Planes = [deblurred(small[0], blur, ROUNDS, 1), small[1], small[2]];
+  const luma = withoutRinging(deblurred(small[0], sigma, ROUNDS, 1), small[0], MARGIN);
+  const sharp: Planes = [luma, small[1], small[2]];
   if (resolution.factor === 1 && scale === 1) return sharp;
   const large = await reconstructed(sharp, network, onProgress);
   const onGrid = scaled(resolution, scale);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { denoise } from '../../../engine/restore/collaborative';
 import { forward, inverse } from '../../../engine/restore/dct';
-import { blurred as blurredPlane, deblurred } from '../../../engine/restore/deblur';
+import { blurred as blurredPlane, deblurred, withoutRinging } from '../../../engine/restore/deblur';
 import { resized } from '../../../engine/restore/enlarge';
 import { grainAt } from '../../../engine/restore/grain';
 import { jpegNoise } from '../../../engine/restore/jpegNoise';
@@ -137,6 +137,19 @@ describe('blur', () => {
     const [clean] = planes(truth);
     const soft = blurredPlane(clean, 0.8);
     expect(apart(deblurred(soft, 0.8, 2, 1), clean)).toBeLessThan(apart(soft, clean) * 0.75);
+  });
+
+  it('reckoned much too large steepens an edge and does not ring', () => {
+    const edge = newPlane(24, 6).data.map((_, at) => [50, 50, 80, 170, 200][Math.min(4, Math.max(0, (at % 24) - 10))]!);
+    const plane = newPlane(24, 6, edge);
+    const ringing = deblurred(plane, 2, 4, 1);
+    expect(Math.max(...ringing.data)).toBeGreaterThan(220);
+    const held = withoutRinging(ringing, plane, 0.1);
+    expect(Math.max(...held.data)).toBeLessThanOrEqual(200 + 0.1 * 120);
+    expect(Math.min(...held.data)).toBeGreaterThanOrEqual(50 - 0.1 * 120);
+    expect(held.data[13]! - held.data[12]!).toBeGreaterThan(170 - 80);
+    // Where nothing changes nearby there is no room at all.
+    expect([held.data[3], held.data[20]]).toEqual([50, 200]);
   });
 
   it('of a flat plane changes nothing', () => {

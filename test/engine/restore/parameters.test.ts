@@ -3,6 +3,7 @@ import type { Network } from '../../../engine/restore/network';
 import { restoreFace } from '../../../engine/restore/restoreFace';
 import { blurred } from '../../../playground/samples/damage';
 import { type FaceParameters, STANDARD_PARAMETERS } from '../../../src/core/parameters';
+import { BUILT_IN_PRESETS } from '../../../src/core/presets';
 import type { RgbaImage } from '../../../src/pixels/image';
 import { eyes, grainy, rms } from '../portrait';
 
@@ -75,6 +76,21 @@ describe('noise_sigma', () => {
     expect(standard).toBeLessThan(await distance(0.001));
     expect(standard).toBeLessThan(await distance(0.1));
     expect(standard).toBeLessThan(rms(noisy, truth) * 0.7);
+  });
+});
+
+describe('any preset', () => {
+  it.each(BUILT_IN_PRESETS.map(({ name, parameters }) => [name, parameters] as const))(
+    '%s brings a soft and noisy face nearer to the truth',
+    async (_, parameters) => {
+      const damaged = grainy(blurred(truth, 0.6), 10);
+      expect(rms(await restored(damaged, parameters), truth)).toBeLessThan(rms(damaged, truth));
+    },
+  );
+
+  it('smooths a clean face by little, whatever noise it reckons with', async () => {
+    const most = await restored(truth, { noiseSigma: 0.1, blurSigma: 0.01 });
+    expect(rms(most, truth)).toBeLessThan(7);
   });
 });
 
