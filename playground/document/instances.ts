@@ -19,6 +19,7 @@ const FOLLOWED: readonly (keyof Patch)[] = [
   'effects',
   'clipsContent',
   'layout',
+  'itemReverseZIndex',
   'characters',
   'width',
   'height',

@@ -75,6 +75,8 @@ export interface NodeData {
   readonly constrainProportions: boolean;
   readonly clipsContent: boolean;
   readonly layout: AutoLayout;
+  /** Auto-layout only: the first layer lies on top. */
+  readonly itemReverseZIndex: boolean;
   readonly positioning: 'AUTO' | 'ABSOLUTE';
   readonly layoutGrow: number;
   readonly layoutAlign: 'MIN' | 'CENTER' | 'MAX' | 'STRETCH' | 'INHERIT';
@@ -194,6 +196,7 @@ export function newNode(id: string, type: NodeType, patch: Patch = {}): NodeData
       primaryAlign: 'MIN',
       counterAlign: 'MIN',
     },
+    itemReverseZIndex: false,
     positioning: 'AUTO',
     layoutGrow: 0,
     layoutAlign: 'INHERIT',

@@ -36,6 +36,11 @@ export function patched(tree: Tree, id: string, patch: Patch): Tree {
   return withNode(tree, { ...get(tree, id), ...patch });
 }
 
+/** The node's children as they lie on each other, lowest first. */
+export function stacked({ children, layout, itemReverseZIndex }: NodeData): readonly string[] {
+  return itemReverseZIndex && layout.mode !== 'NONE' ? [...children].reverse() : children;
+}
+
 /** The chain of ancestors, nearest first. */
 export function ancestors(tree: Tree, id: string): readonly NodeData[] {
   const chain: NodeData[] = [];

@@ -6,7 +6,7 @@
 import type { RgbaImage } from '../../src/pixels/image';
 import type { NodeData, Paint } from '../document/node';
 import { bounds, invert, multiply, type Transform } from '../document/transform';
-import { absoluteTransform, get, type Tree } from '../document/tree';
+import { absoluteTransform, get, stacked, type Tree } from '../document/tree';
 import { type Mix, mixer, over } from './blend';
 import { colourOf } from './colours';
 import type { Mipmaps } from './mipmaps';
@@ -69,7 +69,7 @@ function paintChildren(scene: Scene, node: NodeData, toCanvas: Transform, raster
   const clips = node.clipsContent && node.type !== 'GROUP';
   const target = clips ? createRaster(raster.width, raster.height) : raster;
   const own = absoluteTransform(scene.tree, node.id);
-  for (const id of node.children) {
+  for (const id of stacked(node)) {
     const child = get(scene.tree, id);
     const inner = multiply(toCanvas, multiply(invert(own), absoluteTransform(scene.tree, id)));
     paintInto(scene, child, inner, target);

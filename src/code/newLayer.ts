@@ -54,7 +54,7 @@ export function makeLayer(node: FilledLayer): FilledLayer {
 }
 
 function fillInside(frame: Container, rectangle: RectangleNode): void {
-  frame.insertChild(0, rectangle);
+  frame.insertChild(isReversed(frame) ? frame.children.length : 0, rectangle);
   setAside(frame, rectangle);
   rectangle.x = 0;
   rectangle.y = 0;
@@ -71,7 +71,8 @@ function settleAbove(node: FilledLayer, copy: FilledLayer): void {
   const { parent, width, height } = node;
   if (parent === null) throw new Error('The layer does not exist: it has no parent');
   const [row, line] = node.relativeTransform;
-  parent.insertChild(parent.children.findIndex(({ id }) => id === node.id) + 1, copy);
+  const own = parent.children.findIndex(({ id }) => id === node.id);
+  parent.insertChild(isReversed(parent) ? own : own + 1, copy);
   setAside(parent, copy);
   copy.relativeTransform = [row, line];
   if (copy.width !== width || copy.height !== height) copy.resize(width, height);
@@ -83,6 +84,11 @@ function settleAbove(node: FilledLayer, copy: FilledLayer): void {
 /** Effects that would show twice, one through the other, with two equal layers. */
 function doubles(effect: Effect): boolean {
   return effect.type === 'DROP_SHADOW' || effect.type === 'BACKGROUND_BLUR';
+}
+
+/** True for an auto-layout whose first layer lies on top: there "above" is before. */
+function isReversed(parent: BaseNode): boolean {
+  return 'layoutMode' in parent && parent.layoutMode !== 'NONE' && parent.itemReverseZIndex;
 }
 
 /** In an auto-layout parent the new layer must not take a place in the row. */

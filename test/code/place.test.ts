@@ -270,6 +270,29 @@ describe('a new layer', () => {
     });
   });
 
+  it.each([
+    [true, ['made', 'photo', 'next']],
+    [false, ['photo', 'made', 'next']],
+  ])(
+    'is seen above its source in a row whose first layer lies on top (%s) or below',
+    async (itemReverseZIndex, order) => {
+      const bench = await openBench();
+      const row = bench.add('FRAME', 'Row', { width: 400 }, { ...layout('HORIZONTAL'), itemReverseZIndex });
+      const photo = bench.picture('Photo', {}, 'RECTANGLE', { parent: row });
+      const next = bench.add('RECTANGLE', 'Next', { parent: row });
+      const made = (await placeOn(bench, photo, 'layer')).nodeId;
+      expect(bench.node(row).children).toEqual(order.map((name) => ({ made, photo, next })[name]));
+    },
+  );
+
+  it('of a frame whose first layer lies on top is below the layers inside', async () => {
+    const bench = await openBench();
+    const id = bench.picture('Row', {}, 'FRAME', {}, { ...layout('HORIZONTAL'), itemReverseZIndex: true });
+    const inside = ['One', 'Two'].map((name) => bench.add('RECTANGLE', name, { parent: id }));
+    const { nodeId } = await placeOn(bench, id, 'layer');
+    expect(bench.node(id).children).toEqual([...inside, nodeId]);
+  });
+
   it('of an instance is another instance with its own fill', async () => {
     const bench = await openBench();
     const component = bench.picture('Card', {}, 'COMPONENT');

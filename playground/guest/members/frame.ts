@@ -22,6 +22,7 @@ export const frameMembers = {
   counterAxisSizingMode: layout('counterSizing', oneOf('FIXED', 'AUTO')),
   primaryAxisAlignItems: layout('primaryAlign', oneOf('MIN', 'MAX', 'CENTER', 'SPACE_BETWEEN')),
   counterAxisAlignItems: layout('counterAlign', oneOf('MIN', 'MAX', 'CENTER', 'BASELINE')),
+  itemReverseZIndex: field('itemReverseZIndex', boolean),
   layoutWrap: fixed('NO_WRAP'),
   layoutGrids: fixed([]),
   guides: fixed([]),

@@ -2,7 +2,7 @@
 
 import type { NodeData } from '../../document/node';
 import { apply, invert, type Vec } from '../../document/transform';
-import { absoluteTransform, get, relativeBox, type Tree } from '../../document/tree';
+import { absoluteTransform, get, relativeBox, stacked, type Tree } from '../../document/tree';
 import { insideOf } from '../../paint/shape';
 
 /**
@@ -10,7 +10,7 @@ import { insideOf } from '../../paint/shape';
  * click through to their own children; groups, components and instances are taken whole. `deep` takes the innermost.
  */
 export function hit(tree: Tree, pageId: string, at: Vec, deep: boolean): string | null {
-  const found = topmost(tree, get(tree, pageId).children, at);
+  const found = topmost(tree, get(tree, pageId), at);
   if (found === null) return null;
   const chain = path(tree, found, pageId);
   if (deep) return found;
@@ -19,13 +19,13 @@ export function hit(tree: Tree, pageId: string, at: Vec, deep: boolean): string 
   return (passes ? next : undefined) ?? top ?? null;
 }
 
-function topmost(tree: Tree, ids: readonly string[], at: Vec): string | null {
-  for (const id of [...ids].reverse()) {
+function topmost(tree: Tree, holder: NodeData, at: Vec): string | null {
+  for (const id of [...stacked(holder)].reverse()) {
     const node = get(tree, id);
     if (!node.visible || node.locked) continue;
     const inside = contains(tree, node, at);
     if (!inside && node.clipsContent) continue;
-    const below = topmost(tree, node.children, at);
+    const below = topmost(tree, node, at);
     if (below !== null) return below;
     if (inside && node.type !== 'GROUP') return id;
   }

@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { addLayer, type ImageFill, imageFill, solidFill } from '../../../playground/document/build';
 import { createDocument } from '../../../playground/document/document';
-import type { Paint, Patch, SceneType } from '../../../playground/document/node';
+import { newNode, type Paint, type Patch, type SceneType } from '../../../playground/document/node';
 import { IDENTITY, multiply, scaling, translation, withRotation } from '../../../playground/document/transform';
+import { get } from '../../../playground/document/tree';
+import { hit } from '../../../playground/page/canvas/hit';
 import { mipmaps } from '../../../playground/paint/mipmaps';
 import { paintNode } from '../../../playground/paint/paintNode';
 import { type RgbaImage, rgbaImage } from '../../../src/pixels/image';
@@ -288,6 +290,24 @@ describe('the layer’s own shape', () => {
       return [...result.data].filter((value, index) => index % 4 === 3 && value === 255).length;
     });
     expect(sizes).toEqual([25, 100]);
+  });
+
+  test.for([
+    ['HORIZONTAL', true, [255, 0, 0, 255]],
+    ['HORIZONTAL', false, [0, 0, 255, 255]],
+    ['NONE', true, [0, 0, 255, 255]],
+  ] as const)('in a frame of layout %s with the first on top: %s', ([mode, itemReverseZIndex, seen]) => {
+    const document = createDocument('Stack');
+    const layout = { ...newNode('', 'FRAME').layout, mode, spacing: -10 };
+    const frame = addLayer(document, 'FRAME', 'Row', {}, { layout, itemReverseZIndex });
+    for (const fill of [solidFill(1, 0, 0), solidFill(0, 0, 1)]) {
+      addLayer(document, 'RECTANGLE', 'Item', { parent: frame, width: 10, height: 10 }, { fills: [fill] });
+    }
+    const view = { width: 10, height: 10, fromPage: IDENTITY };
+    expect(at(paintNode({ tree: document.tree(), picture: () => null }, frame, view), 5, 5)).toEqual(seen);
+    expect(hit(document.tree(), document.currentPage(), { x: 5, y: 5 }, true)).toBe(
+      get(document.tree(), frame).children[seen[0] === 255 ? 0 : 1],
+    );
   });
 });
 
