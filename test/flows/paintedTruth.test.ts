@@ -44,7 +44,7 @@ interface Way {
 }
 
 const TURNS = [0, 90, 180, 270] as const;
-const LARGER: Size = { width: 231, height: 190 };
+const LARGER: Size = { width: 181, height: 149 };
 const SMALLER: Size = { width: 71, height: 52 };
 
 const turned = (scaleMode: 'FILL' | 'FIT', size: Size): readonly Way[] =>
@@ -91,7 +91,6 @@ const WAYS: readonly Way[] = [
   ...turned('FILL', LARGER),
   ...turned('FIT', LARGER),
   ...turned('FILL', SMALLER),
-  ...turned('FIT', SMALLER),
   ...tiled(0.37),
   ...tiled(1),
   ...tiled(1.3),
