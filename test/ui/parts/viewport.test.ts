@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dividerKey } from '../../../src/ui/parts/compare/dividerKey';
-import { fitted, inside, LARGEST_ZOOM, moved, zoomed } from '../../../src/ui/parts/stage/viewport';
+import {
+  corner,
+  detail,
+  fitted,
+  inside,
+  LARGEST_ZOOM,
+  moved,
+  pictureAt,
+  revealed,
+  seen,
+  zoomed,
+} from '../../../src/ui/parts/stage/viewport';
 
 const picture = { width: 1200, height: 800 };
 const stage = { width: 320, height: 240 };
@@ -70,5 +81,39 @@ describe('the divider’s keys', () => {
   test('it stops at the ends', () => {
     expect(dividerKey(0.01, 'ArrowLeft', false)).toBe(0);
     expect(dividerKey(0.99, 'ArrowRight', false)).toBe(1);
+  });
+});
+
+describe('places on the stage', () => {
+  test('the whole picture stands in the middle of the stage', () => {
+    const view = fitted(picture, stage);
+    expect(corner(view, stage)).toEqual({ x: 0, y: (240 - 640 / 3) / 2 });
+    expect(pictureAt(view, stage, 160, 120)).toEqual({ x: 600, y: 400 });
+    expect(seen(view, picture, stage)).toEqual({ x: 0, y: 0, ...picture });
+  });
+
+  test('zoomed in, a part of it is seen', () => {
+    const view = { zoom: 2, x: 600, y: 400 };
+    expect(seen(view, picture, stage)).toEqual({ x: 520, y: 340, width: 160, height: 120 });
+    expect(pictureAt(view, stage, 0, 0)).toEqual({ x: 520, y: 340 });
+  });
+
+  test.each([
+    ['already in sight: nothing moves', { x: 590, y: 390, width: 20, height: 20 }, { x: 600, y: 400 }],
+    ['past the right edge: just into sight', { x: 700, y: 390, width: 20, height: 20 }, { x: 640, y: 400 }],
+    ['past the upper left one', { x: 100, y: 100, width: 20, height: 20 }, { x: 180, y: 160 }],
+    ['at the corner of the picture', { x: 0, y: 0, width: 20, height: 20 }, { x: 80, y: 60 }],
+    ['larger than the stage: its middle', { x: 200, y: 390, width: 600, height: 20 }, { x: 500, y: 400 }],
+  ])('a box that is %s', (_, box, middle) => {
+    expect(revealed({ zoom: 2, x: 600, y: 400 }, box, picture, stage)).toEqual({ zoom: 2, ...middle });
+  });
+
+  test.each([
+    [false, 1, 512],
+    [false, 2, 768],
+    [false, 9, 1200],
+    [true, 1, 1200],
+  ])('as many pixels are made as can be seen (zoomed in: %s, density %i): %i', (zoomedIn, density, expected) => {
+    expect(detail(picture, stage, zoomedIn, density)).toBe(expected);
   });
 });
