@@ -164,6 +164,24 @@ describe('comparing', () => {
   });
 });
 
+describe('correcting faces', () => {
+  test('zoomed in, the face that Tab reaches comes into sight, and a new one lies in the middle of what is seen', async () => {
+    await page.setViewportSize({ width: 320, height: 560 });
+    await show('faces');
+    await page.getByRole('button', { name: '100 %' }).click();
+    await page.getByRole('button', { name: /^Face 3/ }).focus();
+    await page.getByRole('button', { name: 'Add a face' }).click();
+    const stage = await page.getByRole('group', { name: /^Faces in/ }).boundingBox();
+    const added = await page.getByRole('button', { name: /^Face 4/ }).boundingBox();
+    const third = await page.getByRole('button', { name: /^Face 3/ }).boundingBox();
+    if (stage === null || added === null || third === null) throw new Error('no stage');
+    expect(Math.abs(added.x + added.width / 2 - stage.x - stage.width / 2)).toBeLessThan(2);
+    expect(Math.abs(added.y + added.height / 2 - stage.y - stage.height / 2)).toBeLessThan(2);
+    expect(third.x + third.width).toBeLessThanOrEqual(stage.x + stage.width + 1);
+    expect(third.y + third.height).toBeLessThanOrEqual(stage.y + stage.height + 1);
+  });
+});
+
 test('no error was logged in any of it', () => {
   expect(errors).toEqual([]);
 });
