@@ -50,8 +50,8 @@ function sorted(fills: Fills, marks: readonly Mark[]): Sorted {
   fills.forEach((paint, at) => {
     const ours = marks.filter((mark) => carries(mark, paint));
     const overlays = ours.filter(({ recipe }) => recipe.form === 'overlay');
-    const baked = bakedMark(paint, ours);
     const below = places[places.length - 1];
+    const baked = bakedMark(paint, ours, below !== undefined && below.at === at - 1 ? below : null);
     const free = below !== undefined && !owned.has(below.at) ? below : null;
     const covered = free !== null && free.baked === null ? free.paint : null;
     const fitting = covered && overlays.find(({ recipe }) => shows(covered, recipe.sourceHash));
@@ -75,11 +75,16 @@ function sorted(fills: Fills, marks: readonly Mark[]): Sorted {
   };
 }
 
-function bakedMark(paint: Paint, ours: readonly Mark[]): Mark | null {
+/**
+ * Several marks may name one picture: the fill directly below tells whose it is, where two pictures gave the same
+ * result; the factor tells, where one picture is tiled at two scales.
+ */
+function bakedMark(paint: Paint, ours: readonly Mark[], below: Place | null): Mark | null {
   const baked = ours.filter(({ recipe }) => recipe.form !== 'overlay');
-  // One picture tiled at two scales in one layer has a mark for each.
-  const tiled = baked.find(({ tile }) => tile !== null && isImage(paint) && tile.after === paint.scalingFactor);
-  return tiled ?? baked[0] ?? null;
+  const kept = below === null ? [] : baked.filter((mark) => isKept(below, mark));
+  const likely = kept.length > 0 ? kept : baked;
+  const tiled = likely.find(({ tile }) => tile !== null && isImage(paint) && tile.after === paint.scalingFactor);
+  return tiled ?? likely[0] ?? null;
 }
 
 /** Whether this fill can be the original that was hidden for this result. */

@@ -134,6 +134,15 @@ describe('taking everything of ours off', () => {
     expect(takeOffAll(both.fills, both.marks)).toEqual(fills);
   });
 
+  it('tells whose a result is when two pictures gave the same one', () => {
+    const fills = [image('a', { visible: false }), image('b', { visible: false })];
+    const upper = planned(bare(fills), 1, recipe('replace', 'b', 'r'), 1, '');
+    const both = planned(upper, 0, recipe('replace', 'a', 'r'), 1, '');
+    expect(takeOffAll(both.fills, both.marks)).toEqual(fills);
+    const other = planned(both, 1, recipe('overlay', 'a', 's'), 1, '');
+    expect(takeOffAll(other.fills, other.marks)).toEqual(fills);
+  });
+
   it('tells when there is nothing of ours', () => {
     expect(takeOffAll([SOLID, image('a')], [])).toBeNull();
   });
