@@ -58,7 +58,7 @@ export function fitHints(faces: readonly Face[]): readonly FitHint[] {
     });
   }
   if (hints.length > 0) return hints;
-  return [{ kind: 'good', text: `${faces.length === 1 ? 'Fits' : 'All fit'}: under ${LARGEST_FACE} px.` }];
+  return [{ kind: 'good', text: `${faces.length === 1 ? 'Fits' : 'All fit'}: under ${LARGEST_FACE}\u00a0px.` }];
 }
 
 /** "Restore 3 faces · 1 credit". */

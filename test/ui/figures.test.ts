@@ -20,8 +20,8 @@ test('sizes are a range, or one number when they are all the same', () => {
 describe('whether faces suit the model', () => {
   const LARGE = 'lose detail. The model Detail Faces or “Also enhance” suits better.';
   test.each([
-    [[511], ['good: Fits: under 512 px.']],
-    [[32, 511], ['good: All fit: under 512 px.']],
+    [[511], ['good: Fits: under 512\u00a0px.']],
+    [[32, 511], ['good: All fit: under 512\u00a0px.']],
     [[512], [`warning: The face is 512 px. Made for faces under 512 px: it will ${LARGE}`]],
     [[100, 900], [`warning: 1 face is 900 px. Made for faces under 512 px: it will ${LARGE}`]],
     [[900, 901], [`warning: 2 faces are 900–901 px. Made for faces under 512 px: they will ${LARGE}`]],
