@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const CHROMIUM = ['test/**/*.chromium.test.ts'];
+const SETUP = ['test/setup.ts'];
 const HOST = ['test/code/**/*.test.ts', 'test/playground/**/*.test.ts'];
 
 /** Three kinds of tests: plain ones, those inside the stand-in host's VM, and those in a real Chromium. */
@@ -11,12 +12,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: SETUP,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...CHROMIUM, ...HOST],
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'host', include: HOST, exclude: CHROMIUM, testTimeout: 30_000 } },
+      { test: { name: 'host', setupFiles: SETUP, include: HOST, exclude: CHROMIUM, testTimeout: 30_000 } },
       {
         test: {
           name: 'chromium',

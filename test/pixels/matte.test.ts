@@ -35,6 +35,14 @@ const valueAt = ({ region, data }: Matte, x: number, y: number): number => {
   return u < 0 || v < 0 || u >= region.width || v >= region.height ? 0 : data[v * region.width + u]!;
 };
 
+/** Between the four nearest pixel centres: a ray that jumped from pixel to pixel would itself go up and down. */
+const smoothAt = (matte: Matte, x: number, y: number): number => {
+  const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
+  const [right, down] = [x - 0.5 - left, y - 0.5 - top];
+  const row = (v: number): number => valueAt(matte, left, v) * (1 - right) + valueAt(matte, left + 1, v) * right;
+  return row(top) * (1 - down) + row(top + 1) * down;
+};
+
 /** Levels by which the matte rises anywhere on a ray from the middle outwards, and what is left at the ray's end. */
 function riseOutwards(outline: Outline, matte: Matte, scale: number): { rise: number; end: number } {
   const { centre } = outline.oval;
@@ -44,7 +52,7 @@ function riseOutwards(outline: Outline, matte: Matte, scale: number): { rise: nu
     const angle = (ray / 90) * 2 * Math.PI;
     let before = 255;
     for (let step = 0; step < 200; step++) {
-      const value = valueAt(
+      const value = smoothAt(
         matte,
         (centre.x + step * Math.cos(angle)) * scale,
         (centre.y + step * Math.sin(angle)) * scale,
@@ -57,8 +65,8 @@ function riseOutwards(outline: Outline, matte: Matte, scale: number): { rise: nu
   return { rise, end };
 }
 
-/** Rounding to the grid can look like a rise of a few levels on the steepest ramps. */
-const ROUNDING = 6;
+/** Rounding to whole levels can look like a small rise on the steepest ramps. */
+const ROUNDING = 3;
 
 /** A picture of noise, and the same changed inside of what `where` says. */
 function changed(
