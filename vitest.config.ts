@@ -4,6 +4,9 @@ const CHROMIUM = ['test/**/*.chromium.test.ts'];
 const SETUP = ['test/setup.ts'];
 const HOST = ['test/code/**/*.test.ts', 'test/playground/**/*.test.ts'];
 
+/** Milliseconds: far more than any test needs, for machines that are busy with something else. */
+const PATIENCE = 120_000;
+
 /** Three kinds of tests: plain ones, those inside the stand-in host's VM, and those in a real Chromium. */
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
@@ -15,16 +18,26 @@ export default defineConfig({
           setupFiles: SETUP,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...CHROMIUM, ...HOST],
-          testTimeout: 30_000,
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
         },
       },
-      { test: { name: 'host', setupFiles: SETUP, include: HOST, exclude: CHROMIUM, testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'host',
+          setupFiles: SETUP,
+          include: HOST,
+          exclude: CHROMIUM,
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
+        },
+      },
       {
         test: {
           name: 'chromium',
           include: CHROMIUM,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
           // Browsers side by side starve each other on small machines, and a starved page looks like a broken one.
           fileParallelism: false,
         },
