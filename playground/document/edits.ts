@@ -2,7 +2,14 @@
  * The edits that Figma allows, each with everything that follows from it: instances follow their component,
  * auto-layout arranges, a written fill leaves its style. What Figma refuses comes back as its message.
  */
-import { enclosingInstance, followed, followedInsertion, followedRemoval } from './instances';
+import {
+  enclosingComponent,
+  enclosingInstance,
+  followed,
+  followedInsertion,
+  followedRemoval,
+  showsComponent,
+} from './instances';
 import { arranged } from './layout';
 import { CONTAINERS, type NodeData, type NodeType, type Patch } from './node';
 import {
@@ -116,6 +123,10 @@ function insertionProblem(tree: Tree, id: string, parent: string): string | null
   const inComponent = holder.type === 'COMPONENT' || ancestors(tree, parent).some((each) => each.type === 'COMPONENT');
   if (inComponent && subtree(tree, id).some((each) => each.type === 'COMPONENT')) {
     return 'Cannot move node. A component cannot be inside of a component';
+  }
+  const component = enclosingComponent(tree, parent);
+  if (component !== null && showsComponent(tree, id, component.id)) {
+    return 'Cannot move node. A component cannot contain an instance of itself';
   }
   return null;
 }

@@ -3,7 +3,7 @@
  * Their sublayers have ids of the form `I<instance>;<layer in the component>` and cannot be added, moved or removed.
  */
 import type { NodeData, Patch } from './node';
-import { ancestors, find, get, inserted, patched, removed, type Tree, withNode } from './tree';
+import { ancestors, find, get, inserted, patched, removed, subtree, type Tree, withNode } from './tree';
 
 const FOLLOWED: readonly (keyof Patch)[] = [
   'visible',
@@ -35,6 +35,14 @@ export function enclosingInstance(tree: Tree, id: string): NodeData | null {
 export function enclosingComponent(tree: Tree, id: string): NodeData | null {
   const node = get(tree, id);
   return [node, ...ancestors(tree, id)].find((each) => each.type === 'COMPONENT') ?? null;
+}
+
+/** Whether the node or anything in it is an instance of the component, directly or by way of another component. */
+export function showsComponent(tree: Tree, id: string, componentId: string): boolean {
+  return subtree(tree, id).some((node) => {
+    if (node.type !== 'INSTANCE' || node.mirrors === null || find(tree, node.mirrors) === null) return false;
+    return node.mirrors === componentId || showsComponent(tree, node.mirrors, componentId);
+  });
 }
 
 export function instancesOf(tree: Tree, componentId: string): readonly NodeData[] {

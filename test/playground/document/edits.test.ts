@@ -213,6 +213,15 @@ function stepped(tree: Tree, step: Step, id: string): Tree {
   }
 }
 
+test('an instance cannot come into its own component, where it would contain itself without end', () => {
+  const document = createDocument('Any');
+  const component = addLayer(document, 'COMPONENT', 'Component');
+  const instance = addInstance(document, component, 'Instance');
+  expect(insert(document.tree(), instance, component, 0)).toEqual({
+    refused: 'Cannot move node. A component cannot contain an instance of itself',
+  });
+});
+
 const plain = (tree: Tree): unknown => [...tree.nodes].sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('for any edits', () => {
