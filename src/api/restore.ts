@@ -5,33 +5,30 @@
 import { type Job, type JobOrder, newJob } from '../core/job';
 import type { Endpoint } from '../core/settings';
 import { runJob } from './runJob';
-import type { JobStore, RunningJob, Upload, Watcher } from './running';
-import type { World } from './world';
+import type { Client, RunningJob, Source, Watcher } from './running';
 
 export function startJob(
-  world: World,
-  store: JobStore,
+  client: Client,
   endpoint: Endpoint,
   order: JobOrder,
-  upload: Upload,
+  source: Source,
   watcher: Watcher,
   signal: AbortSignal,
 ): RunningJob {
-  return runJob(world, store, endpoint, newJob(order), upload, watcher, signal);
+  return runJob(client, endpoint, newJob(order), source, watcher, signal);
 }
 
 /**
- * Goes on with a saved job. `upload` is needed only when it turns out that the job never reached the service.
+ * Goes on with a saved job. `source` is needed only when it turns out that the job never reached the service.
  * A job that is DONE is fetched again, for nothing.
  */
 export function resumeJob(
-  world: World,
-  store: JobStore,
+  client: Client,
   endpoint: Endpoint,
   job: Job,
-  upload: Upload | null,
+  source: Source | null,
   watcher: Watcher,
   signal: AbortSignal,
 ): RunningJob {
-  return runJob(world, store, endpoint, job, upload, watcher, signal);
+  return runJob(client, endpoint, job, source, watcher, signal);
 }

@@ -3,11 +3,28 @@ import type { PluginError } from '../core/errors';
 import type { Completion, Job } from '../core/job';
 import type { Progress } from '../core/progress';
 import type { Result } from '../core/result';
+import type { Policy } from './policy';
+import type { Traffic } from './traffic';
+import type { World } from './world';
 
 /** Where job records are kept. `save` answers after the record is stored; no answer in 2 s means no request goes out. */
 export interface JobStore {
   save(job: Job): Promise<Result<null, PluginError>>;
 }
+
+/** What every job of a panel works with. */
+export interface Client {
+  readonly world: World;
+  readonly store: JobStore;
+  readonly traffic: Traffic;
+  readonly policy: Policy;
+}
+
+/**
+ * Gets the picture when it is its turn to be sent: of many jobs that wait, none holds its picture. Asked again when it
+ * has to be sent again. An error ends the job unsent.
+ */
+export type Source = (signal: AbortSignal) => Promise<Result<Upload, PluginError>>;
 
 export interface Upload {
   readonly bytes: Uint8Array;

@@ -13,6 +13,8 @@ export type ImageHash = Branded<'ImageHash'>;
 export type FileId = Branded<'FileId'>;
 /** The id we mint for one paid piece of work. */
 export type JobId = Branded<'JobId'>;
+/** The id we mint for several pictures that are restored together. */
+export type BatchId = Branded<'BatchId'>;
 /** The service's id of one accepted attempt of a job. */
 export type ProcessId = Branded<'ProcessId'>;
 /** The id of a preset, built in or the user's own. */
@@ -24,6 +26,7 @@ export const nodeId = (text: string): NodeId => text as NodeId;
 export const imageHash = (text: string): ImageHash => text as ImageHash;
 export const fileId = (text: string): FileId => text as FileId;
 export const jobId = (text: string): JobId => text as JobId;
+export const batchId = (text: string): BatchId => text as BatchId;
 export const processId = (text: string): ProcessId => text as ProcessId;
 export const presetId = (text: string): PresetId => text as PresetId;
 export const contentHash = (text: string): ContentHash => text as ContentHash;

@@ -3,7 +3,7 @@
  * never a link or a key. Each state carries only what is true in it.
  */
 import type { PluginError } from './errors';
-import type { JobId, ProcessId } from './ids';
+import type { BatchId, JobId, ProcessId } from './ids';
 import type { FaceParameters } from './parameters';
 import type { Size } from './price';
 import type { Target } from './target';
@@ -24,9 +24,23 @@ export interface JobOrder {
   readonly input: Size;
   /** Credits by the price table; the service's own number comes with the result. */
   readonly estimate: number;
+  /**
+   * The faces as the user corrected them: x, y, width, height in whole source pixels. Null: as the detector finds them.
+   * Kept so that a job that is resumed restores the faces that were paid for. At most `MOST_BOXES`.
+   */
+  readonly boxes: readonly FaceBox[] | null;
+  /** The batch that it belongs to, or null. */
+  readonly batch: BatchId | null;
+  /** The finished job whose result it takes over at no cost, or null. */
+  readonly reuses: JobId | null;
   /** Unix milliseconds. */
   readonly createdAt: number;
 }
+
+/** x, y, width, height in whole source pixels. */
+export type FaceBox = readonly [number, number, number, number];
+/** More would not fit into a record of 1 kB; beyond it a resumed job finds its faces anew. */
+export const MOST_BOXES = 16;
 
 /** One attempt to submit: its tag is the upload's file name and is never used twice. */
 export interface Attempt {

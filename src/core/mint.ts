@@ -1,5 +1,5 @@
 /** New ids from handed-in chance. `crypto.randomUUID` is missing in an insecure frame, so it is not relied on. */
-import { type FileId, fileId, type JobId, jobId } from './ids';
+import { type BatchId, batchId, type FileId, fileId, type JobId, jobId } from './ids';
 
 /** Crockford's base 32, lower case: no two letters that are read as one. */
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -14,3 +14,4 @@ export function mint(random: () => number, length: number): string {
 /** 80 bits, of which the first 60 stand in the upload's file name. */
 export const mintJobId = (random: () => number): JobId => jobId(mint(random, 16));
 export const mintFileId = (random: () => number): FileId => fileId(mint(random, 16));
+export const mintBatchId = (random: () => number): BatchId => batchId(mint(random, 16));

@@ -1,7 +1,7 @@
 /** A job from saved data. Anything that is not exactly a job of this version is null: the caller keeps it aside. */
 import type { ErrorCode, PluginError } from './errors';
-import { fileId, imageHash, jobId, nodeId, processId } from './ids';
-import type { Acceptance, Attempt, Completion, Job, JobOrder, JobState } from './job';
+import { batchId, fileId, imageHash, jobId, nodeId, processId } from './ids';
+import { type Acceptance, type Attempt, type Completion, type FaceBox, type Job, type JobOrder, type JobState, MOST_BOXES } from './job';
 import { parseParameters } from './parameters';
 import type { Size } from './price';
 import { ERRORS } from './sentences';
@@ -47,8 +47,19 @@ function parseOrder(saved: Saved): JobOrder {
     address: text(saved['address']),
     input: size(saved['input']),
     estimate: count(saved['estimate']),
+    boxes: saved['boxes'] == null ? null : parseBoxes(saved['boxes']),
+    batch: saved['batch'] == null ? null : batchId(text(saved['batch'])),
+    reuses: saved['reuses'] == null ? null : jobId(text(saved['reuses'])),
     createdAt: time(saved['createdAt']),
   };
+}
+
+function parseBoxes(saved: unknown): readonly FaceBox[] {
+  if (!Array.isArray(saved) || saved.length > MOST_BOXES) throw new Unreadable();
+  return saved.map((box: unknown) => {
+    if (!Array.isArray(box) || box.length !== 4) throw new Unreadable();
+    return [count(box[0]), count(box[1]), count(box[2]), count(box[3])];
+  });
 }
 
 function parseTarget(saved: Saved): Target {

@@ -1,6 +1,8 @@
 /** What the user sees of a running job. */
 export type Stage =
   | 'preparing'
+  /** Others go first: nothing has been sent. */
+  | 'in-line'
   | 'uploading'
   | 'queued'
   | 'restoring'

@@ -4,12 +4,10 @@
  */
 import type { PluginError } from '../core/errors';
 import type { FileId, ImageHash, NodeId } from '../core/ids';
-import type { Job } from '../core/job';
 import type { RecipeDraft } from '../core/recipe';
 import type { Result } from '../core/result';
-import type { Settings } from '../core/settings';
 import type { PlacementForm, Target } from '../core/target';
-import type { PictureBytes, SelectionReport } from './selection';
+import type { PictureBytes, SelectedPicture, SelectionReport } from './selection';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -19,14 +17,30 @@ export const COMMANDS = ['recover', 'settings', 'revert'] as const;
 
 export interface Opening {
   readonly command: Command;
-  readonly settings: Settings;
   readonly selection: SelectionReport;
   readonly fileId: FileId;
   /** The name of this document, for jobs that belong to another one. */
   readonly fileName: string;
-  readonly jobs: readonly Job[];
-  /** Saved job records that could not be read; they are kept aside, not deleted. */
-  readonly unreadableJobs: number;
+  /** What was asked for of the saved records. Empty when the storage cannot be read: the panel opens all the same. */
+  readonly records: readonly SavedRecord[];
+}
+
+/**
+ * One entry of the host's private storage on this machine, shared by all documents and windows of this user. The host
+ * keeps what it is given and understands nothing of it: what a value means, and whether it can be read, is core's.
+ */
+export interface SavedRecord {
+  readonly key: string;
+  /** JSON data. */
+  readonly value: unknown;
+}
+
+/** What has become of the place that a result was made for. */
+export interface Standing {
+  /** 'same': as it was. 'changed': the layer is there and shows something else. 'gone': the layer is not there. */
+  readonly state: 'same' | 'changed' | 'gone';
+  /** What the layer shows now at that place; null when it is gone or shows no picture there. */
+  readonly now: SelectedPicture | null;
 }
 
 export interface PlaceRequest {
@@ -39,6 +53,8 @@ export interface PlaceRequest {
   readonly bytes: Uint8Array;
   /** Pixels of the result over pixels of the source, one number for both sides: TILE fills need it. */
   readonly scale: number;
+  /** 'own': one undo step of its own. 'joined': part of the step that `undo.split` has begun. */
+  readonly undo: 'own' | 'joined';
   readonly recipe: RecipeDraft;
 }
 
@@ -66,25 +82,34 @@ export type PlacementNote =
 
 /** The panel asks; each answer is a `Result<..., PluginError>`. */
 export interface Calls {
-  'panel.open': { readonly ask: Record<string, never>; readonly answer: Opening };
+  /** `records`: beginnings of the keys of the saved records to bring along. */
+  'panel.open': { readonly ask: { readonly records: readonly string[] }; readonly answer: Opening };
   'panel.resize': { readonly ask: { readonly width: number; readonly height: number }; readonly answer: null };
   'panel.close': { readonly ask: Record<string, never>; readonly answer: null };
   'selection.read': { readonly ask: Record<string, never>; readonly answer: SelectionReport };
   /** PNG of the layer as the canvas shows it, `width` pixels wide. */
   'thumbnail.read': { readonly ask: { readonly nodeId: NodeId; readonly width: number }; readonly answer: Uint8Array };
-  'picture.read': { readonly ask: { readonly target: Target }; readonly answer: PictureBytes };
-  /** Says whether the target is still what it was, without writing. */
-  'target.check': { readonly ask: { readonly target: Target }; readonly answer: null };
-  /** Writes one result as one undo step. */
+  /** `anyway`: also when the layer is gone or changed, as long as the document still holds the picture itself. */
+  'picture.read': { readonly ask: { readonly target: Target; readonly anyway: boolean }; readonly answer: PictureBytes };
+  /** Every picture inside the selection, or on the whole page: groups, frames and sections are searched too. */
+  'pictures.collect': { readonly ask: { readonly scope: 'selection' | 'page' }; readonly answer: SelectionReport };
+  /** Says what has become of a target, without writing. Error: layer-elsewhere. */
+  'target.look': { readonly ask: { readonly target: Target }; readonly answer: Standing };
+  /** Ends the undo step that is open, so that what is written from here on is a step of its own. */
+  'undo.split': { readonly ask: Record<string, never>; readonly answer: null };
+  /** Writes one result, checked against its target, or nothing at all. */
   'result.place': { readonly ask: PlaceRequest; readonly answer: Placement };
   /** Removes exactly what we added and restores exactly what was. */
   'result.revert': { readonly ask: { readonly nodeId: NodeId }; readonly answer: null };
   /** Selects the layer and scrolls it into view. */
   'layer.show': { readonly ask: { readonly nodeId: NodeId }; readonly answer: null };
-  'settings.save': { readonly ask: { readonly settings: Settings }; readonly answer: null };
-  /** Answers only after the record is stored: no answer means no request goes out. */
-  'job.save': { readonly ask: { readonly job: Job }; readonly answer: null };
-  'job.forget': { readonly ask: { readonly id: Job['id'] }; readonly answer: null };
+  /** Gives the document its lasting id: once before the first job of it is saved. */
+  'file.keep': { readonly ask: Record<string, never>; readonly answer: null };
+  /** The records whose keys begin with `prefix`, read anew: another window may have written them. */
+  'record.read': { readonly ask: { readonly prefix: string }; readonly answer: readonly SavedRecord[] };
+  /** Answers only after the record is stored: no answer means no request goes out. Error: storage-full. */
+  'record.save': { readonly ask: SavedRecord; readonly answer: null };
+  'record.forget': { readonly ask: { readonly key: string }; readonly answer: null };
   'notice.show': { readonly ask: { readonly text: string; readonly error: boolean }; readonly answer: null };
   'link.open': { readonly ask: { readonly address: string }; readonly answer: null };
 }

@@ -1,0 +1,26 @@
+/**
+ * The rules that keep money safe, as data: what a running job does about doubt. Tests hand in worse ones and see that
+ * the same properties then fail, which shows that each rule is needed.
+ */
+import { type CallFailure, afterSubmit as safely, type SubmitReaction } from '../core/failure';
+import { GRACE } from '../core/reconcile';
+import { makeTag } from '../core/tag';
+
+export interface Policy {
+  /** What a submit without success means. */
+  readonly afterSubmit: (failure: CallFailure) => SubmitReaction;
+  /** The upload's file name, never the same for two attempts. */
+  readonly tag: typeof makeTag;
+  /** Seconds after a lost answer from which on absence from the whole list counts. */
+  readonly grace: number;
+  /** Milliseconds after acceptance at which the list is searched for twins. */
+  readonly audit: readonly number[];
+}
+
+export const SAFE_POLICY: Policy = {
+  afterSubmit: safely,
+  tag: makeTag,
+  grace: GRACE,
+  // Soon, so that a twin is cancelled before it completes, and once more for a list that lags.
+  audit: [2_500, 35_000],
+};
