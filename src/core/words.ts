@@ -5,6 +5,7 @@ import type { PlacementForm } from './target';
 
 const STAGE_WORDS: { readonly [Name in Stage]: string } = {
   preparing: 'Preparing',
+  'in-line': 'Waiting for its turn',
   uploading: 'Uploading',
   queued: 'Queued',
   restoring: 'Restoring',
