@@ -37,6 +37,10 @@ export interface EngineOptions {
   readonly restorer: Restorer | null;
   /** Bytes a request may have: 500 MB by the contract. */
   readonly uploadLimit: number;
+  /** Jobs pending and processing at once; a submission above is answered with 429. null = no limit. */
+  readonly inFlight: number | null;
+  /** Milliseconds of a round trip added to every answer, half on the way in and half on the way out. */
+  readonly latency: number;
 }
 
 export const STANDARD_PORT = 4141;
@@ -54,6 +58,8 @@ export const STANDARD_OPTIONS: Omit<EngineOptions, 'data'> = {
   faults: () => undefined,
   restorer: null,
   uploadLimit: 500 * 1024 * 1024,
+  inFlight: null,
+  latency: 0,
 };
 
 export const USAGE = `npm run engine -- [options]
@@ -62,7 +68,9 @@ export const USAGE = `npm run engine -- [options]
   --data DIR       folder for uploads, results and the ledger (.cache/engine)
   --key K          the only key that is accepted (any that is not empty)
   --scale 1|2|4    result pixels over input pixels, a side (1)
-  --credits N      credits the account begins with (${STANDARD_OPTIONS.credits})`;
+  --credits N      credits the account begins with (${STANDARD_OPTIONS.credits})
+  --in-flight N    jobs that may be pending or processing at once; 429 above (no limit)
+  --latency MS     milliseconds of a round trip added to every answer (0)`;
 
 export interface CommandLine {
   readonly port: number;
@@ -71,7 +79,11 @@ export interface CommandLine {
   readonly key: string | null;
   readonly scale: 1 | 2 | 4;
   readonly credits: number;
+  readonly inFlight: number | null;
+  readonly latency: number;
 }
+
+const OPTION_NAMES = ['--port', '--files-port', '--data', '--key', '--scale', '--credits', '--in-flight', '--latency'];
 
 /** The error is a sentence for the terminal. */
 export function parseCommandLine(words: readonly string[]): Result<CommandLine, string> {
@@ -79,7 +91,7 @@ export function parseCommandLine(words: readonly string[]): Result<CommandLine, 
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     const [name, inline] = word.split(/=(.*)/s, 2) as [string, string | undefined];
-    if (!['--port', '--files-port', '--data', '--key', '--scale', '--credits'].includes(name)) {
+    if (!OPTION_NAMES.includes(name)) {
       return failed(`Unknown option ${word}.`);
     }
     const value = inline ?? words[++at];
@@ -98,5 +110,12 @@ export function parseCommandLine(words: readonly string[]): Result<CommandLine, 
   if (scale !== 1 && scale !== 2 && scale !== 4) return failed('--scale is 1, 2 or 4.');
   const credits = whole('--credits', STANDARD_OPTIONS.credits, 1_000_000_000);
   if (credits === null) return failed('--credits is a whole number.');
-  return ok({ port, filesPort, data: given.get('--data') ?? null, key: given.get('--key') ?? null, scale, credits });
+  const inFlight = given.has('--in-flight') ? whole('--in-flight', 0, 1_000_000) : null;
+  if (given.has('--in-flight') && (inFlight === null || inFlight === 0)) {
+    return failed('--in-flight is a whole number from 1.');
+  }
+  const latency = whole('--latency', 0, 60_000);
+  if (latency === null) return failed('--latency is a whole number of milliseconds, at most 60000.');
+  const [data, key] = [given.get('--data') ?? null, given.get('--key') ?? null];
+  return ok({ port, filesPort, data, key, scale, credits, inFlight, latency });
 }

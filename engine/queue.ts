@@ -22,6 +22,8 @@ export interface Queue {
   add(job: EngineJob): void;
   /** False when the job is over already. */
   cancel(processId: string): boolean;
+  /** Jobs that are pending or processing. */
+  inFlight(): number;
   /** Unix seconds at which a picture of this size would be ready if it were handed in now. */
   readyAt(input: EngineJob['input']): number;
   /** Stops working; unfinished jobs are taken up again at the next start. */
@@ -128,6 +130,7 @@ export function createQueue(
       if (running?.processId === processId) running.stop();
       return true;
     },
+    inFlight: () => store.list().filter(({ status }) => !isFinished(status)).length,
     readyAt,
     close: async () => {
       closed = true;

@@ -4,8 +4,10 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { addAccount } from './account';
 import type { Context } from './context';
+import { addControl, OWN_PREFIX } from './control';
 import { allowOrigins } from './cors';
 import { addJobs } from './jobs';
+import { addLatency } from './latency';
 import { answerError, Refusal } from './refusal';
 import { addSubmit } from './submit';
 import { watchRequests } from './watch';
@@ -19,9 +21,10 @@ export async function createApi(context: Context): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: options.uploadLimit + ROOM_FOR_FIELDS, forceCloseConnections: true });
   watchRequests(app, 'api', options);
   options.faults(app, 'api');
+  addLatency(app, options.latency);
   allowOrigins(app, { exposeHeaders: options.exposeHeaders, allowHeaders: ['X-API-Key', 'Content-Type', 'Accept'] });
   app.addHook('onRequest', async (request) => {
-    const open = request.method === 'OPTIONS' || request.url === '/';
+    const open = request.method === 'OPTIONS' || request.url === '/' || request.url.startsWith(OWN_PREFIX);
     if (!open && !isRightKey(request.headers['x-api-key'], options.key))
       throw new Refusal(401, 'The API key is invalid, expired or missing.');
     if (Number(request.headers['content-length'] ?? 0) > options.uploadLimit + ROOM_FOR_FIELDS) {
@@ -43,6 +46,7 @@ export async function createApi(context: Context): Promise<FastifyInstance> {
   addSubmit(app, context);
   addJobs(app, context);
   addAccount(app, context);
+  addControl(app, context);
   return app;
 }
 

@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify';
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+export const isLoopbackOrigin = (origin: string): boolean => LOOPBACK.test(origin);
+
 export interface CorsOptions {
   /** Response headers that a page may read. */
   readonly exposeHeaders: readonly string[];

@@ -9,6 +9,7 @@ import type { EngineJob } from '../job';
 import { MIME_TYPES } from '../picture/encode';
 import type { Context } from './context';
 import { allowOrigins } from './cors';
+import { addLatency } from './latency';
 import { checkLink, type LinkKind } from './links';
 import { watchRequests } from './watch';
 
@@ -17,6 +18,7 @@ export async function createFiles(context: Context): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
   watchRequests(app, 'files', options);
   options.faults(app, 'files');
+  addLatency(app, options.latency);
   allowOrigins(app, { exposeHeaders: options.exposeHeaders, allowHeaders: ['Range'] });
   app.setNotFoundHandler(async (_request, reply) =>
     refuse(reply, 404, 'NoSuchKey', 'The specified key does not exist.'),

@@ -23,6 +23,9 @@ export function addSubmit(app: FastifyInstance, context: Context): void {
       const format = outputFormatOf(fields);
       const source = await sourceOf(context, form, sourceId, file);
       const output = { width: source.input.width * options.scale, height: source.input.height * options.scale, format };
+      if (options.inFlight !== null && queue.inFlight() >= options.inFlight) {
+        throw new Refusal(429, 'Too many requests. Wait until a process has finished.');
+      }
       const processId = randomUUID();
       const price = credits(output);
       if (!ledger.reserve(processId, price)) throw new Refusal(402, 'Insufficient funds.');

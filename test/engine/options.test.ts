@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../engine/options';
 
-const STANDARD = { port: 4141, filesPort: 4142, data: null, key: null, scale: 1, credits: 10_000 };
+const STANDARD = {
+  port: 4141,
+  filesPort: 4142,
+  data: null,
+  key: null,
+  scale: 1,
+  credits: 10_000,
+  inFlight: null,
+  latency: 0,
+};
 
 describe('the command line', () => {
   it.each([
@@ -12,6 +21,7 @@ describe('the command line', () => {
     ['--port 65535', { port: 65535, filesPort: 0 }],
     ['--data d --key k --scale 4 --credits 3', { data: 'd', key: 'k', scale: 4, credits: 3 }],
     ['--key=a=b', { key: 'a=b' }],
+    ['--in-flight 3 --latency=120', { inFlight: 3, latency: 120 }],
   ])('%s is understood', (line, changed) => {
     expect(parseCommandLine(line === '' ? [] : line.split(' '))).toEqual({
       ok: true,
@@ -29,6 +39,10 @@ describe('the command line', () => {
     '--colour red',
     'stray',
     '--key=',
+    '--in-flight 0',
+    '--in-flight many',
+    '--latency -1',
+    '--latency 60001',
   ])('%s is refused in a sentence', (line) => {
     const parsed = parseCommandLine(line.split(' '));
     expect(parsed.ok).toBe(false);
