@@ -62,6 +62,8 @@ export type PluginError =
   // storage and the host
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-silent' }
+  /** What is stored may be there and cannot be read now: nothing may be taken for missing. */
+  | { readonly code: 'storage-unreadable' }
   | { readonly code: 'host-silent' }
   | { readonly code: 'unexpected'; readonly detail: string };
 

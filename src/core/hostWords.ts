@@ -1,8 +1,10 @@
 /** Words that the user reads outside the panel: its title, toasts, names of new layers, the text of relaunch buttons. */
-import type { PluginError } from './errors';
+import type { ErrorCode, PluginError } from './errors';
 import { creditText } from './names';
 import type { Recipe } from './recipe';
-import { explain } from './sentences';
+import { CANVAS_ERRORS } from './sentences/canvas';
+import type { ErrorEntry } from './sentences/entry';
+import { HOST_ERRORS } from './sentences/host';
 
 export const PANEL_TITLE = 'Recover Faces';
 
@@ -31,9 +33,19 @@ export function revertToast(reverted: number, errors: readonly PluginError[]): s
     return toast(real.length === 0 ? done : `${done} ${layers(real.length)} could not be changed.`);
   }
   const first = real[0];
-  if (first !== undefined) return toast(explain(first).happened);
+  if (first !== undefined) return toast(happened(first));
   if (errors.length > 0) return 'Nothing to revert: no result of Recover Faces here.';
   return 'Select a layer with a restored picture first.';
+}
+
+/** What the host itself can meet. The words of all other errors are the panel's: they would double its script. */
+const HERE = { ...CANVAS_ERRORS, ...HOST_ERRORS };
+
+function happened(error: PluginError): string {
+  const { code } = error;
+  if (!(code in HERE)) return HERE.unexpected.say({ code: 'unexpected', detail: code }).happened;
+  // The table has under each code the entry for that code's error.
+  return (HERE[code as keyof typeof HERE] as ErrorEntry<ErrorCode>).say(error).happened;
 }
 
 /** One line under the relaunch button: "Balanced · 3 faces · 1 credit · Topaz Labs · 2026-11-22". */

@@ -1,7 +1,7 @@
 /** What a job's state says of money. */
 import type { JobState } from './job';
 import { unreachable } from './result';
-import type { Spent } from './sentences';
+import type { Spent } from './sentences/entry';
 
 export function spentIn(state: JobState): Spent {
   switch (state.name) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, ErrorOf, PluginError } from '../../src/core/errors';
-import { ERRORS, explain, MONEY, sentence } from '../../src/core/sentences';
+import { ERRORS, explain, sentence } from '../../src/core/sentences';
+import { MONEY } from '../../src/core/sentences/entry';
 import { spentIn } from '../../src/core/spent';
 import { jobIn, STATES } from './jobs';
 

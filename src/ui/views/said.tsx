@@ -1,6 +1,7 @@
 /** An error in its three parts: what happened, what it cost, what to do. */
 import type { PluginError } from '../../core/errors';
-import { explain, type Spent } from '../../core/sentences';
+import { explain } from '../../core/sentences';
+import type { Spent } from '../../core/sentences/entry';
 import css from './said.module.css';
 
 export function Said({ error, spent }: { readonly error: PluginError; readonly spent?: Spent | undefined }) {

@@ -1,0 +1,33 @@
+/** What the host or the plugin itself can fail at. */
+import { type Entries, entry, NO_FURTHER } from './entry';
+
+type Code = 'storage-full' | 'storage-silent' | 'storage-unreadable' | 'host-silent' | 'unexpected';
+
+export const HOST_ERRORS: Entries<Code> = {
+  'storage-full': entry(
+    false,
+    'no',
+    'The storage that Figma gives this plugin is full.',
+    'Delete finished jobs from the history, then try again.',
+  ),
+  'storage-silent': entry(
+    true,
+    'no',
+    'Figma did not confirm that the job was written down, so nothing was sent.',
+    'Try again.',
+  ),
+  'storage-unreadable': entry(
+    true,
+    'no',
+    'Figma could not read what this plugin has stored on this computer.',
+    'Close the plugin and open it again.',
+    NO_FURTHER,
+  ),
+  'host-silent': entry(true, 'no', 'Figma does not answer.', 'Close the plugin and open it again.', NO_FURTHER),
+  unexpected: entry(
+    true,
+    'unknown',
+    'Something went wrong in the plugin.',
+    'Close it and open it again: jobs that were sent are found again.',
+  ),
+};

@@ -1,0 +1,55 @@
+/** What can become of a job at the service. */
+import { type Entries, entry, MONEY, NO_FURTHER } from './entry';
+import { quoted } from './quoted';
+
+type Code =
+  | 'job-failed'
+  | 'job-cancelled'
+  | 'job-gone'
+  | 'job-unsent'
+  | 'job-elsewhere'
+  | 'job-uncertain'
+  | 'job-waiting';
+
+export const JOB_ERRORS: Entries<Code> = {
+  'job-failed': entry(
+    true,
+    'no',
+    (error) => `The service could not restore this picture${quoted(error.message)}.`,
+    'Try again, or with other parameters.',
+  ),
+  'job-cancelled': entry(
+    false,
+    'no',
+    'The job was cancelled.',
+    (error) => (error.spent ? 'The result can still be fetched.' : 'Press Restore to start again.'),
+    (error) => MONEY[error.spent ? 'yes' : 'no'],
+  ),
+  'job-gone': entry(
+    false,
+    'unknown',
+    'The service no longer has this job.',
+    'Run it again to get a new result; that is charged anew.',
+  ),
+  'job-unsent': entry(false, 'no', 'The picture never reached the service.', 'Press Restore to send it again.'),
+  'job-elsewhere': entry(
+    false,
+    'unknown',
+    (error) => `This job was sent to ${error.address}, which is not the service in use now.`,
+    'Switch back to that service in Settings to fetch the result.',
+    NO_FURTHER,
+  ),
+  'job-uncertain': entry(
+    false,
+    'unknown',
+    'The answer of the service was lost, and the job could not be found there yet.',
+    'Look again in a few minutes, or send it again: that may charge a second time.',
+  ),
+  'job-waiting': entry(
+    true,
+    'unknown',
+    'The job goes on at the service.',
+    'Open the plugin again later; the result is kept for 7 days.',
+    'It is charged once, when it completes.',
+  ),
+};
