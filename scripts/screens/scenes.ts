@@ -4,6 +4,7 @@ import { fileId, imageHash, jobId, nodeId } from '../../src/core/ids';
 import type { JobOrder } from '../../src/core/job';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import type { Progress } from '../../src/core/progress';
+import { SETTINGS_KEY } from '../../src/core/records';
 import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
 import type { Face } from '../../src/pixels/face';
 import type { SelectedPicture, SelectionReport, UnusableReason } from '../../src/protocol/selection';
@@ -52,12 +53,10 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     type: 'opened',
     opening: {
       command: 'recover',
-      settings,
+      records: [{ key: SETTINGS_KEY, value: settings }],
       selection,
       fileId: FILE,
       fileName: 'Annual report',
-      jobs: [],
-      unreadableJobs: 0,
     },
   });
   const known: Action = {
@@ -303,6 +302,9 @@ function run(layer: SelectedPicture, faces: readonly Face[], resumed: boolean): 
     address: TOPAZ_ADDRESS,
     input: { width: 1200, height: 800 },
     estimate: 1,
+    boxes: null,
+    batch: null,
+    reuses: null,
     createdAt: 0,
   };
   return {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { balance } from '../api/balance';
 import { browserWorld } from '../api/browserWorld';
 import { resumeJob, startJob } from '../api/restore';
+import { createTraffic } from '../api/traffic';
 import { createStudio } from '../pixels/createStudio';
 import { connect } from '../protocol/connect';
 import { App } from './app';
@@ -23,7 +24,12 @@ const studio = createStudio({
   workerSource: embeddedText(document, 'pixel-worker'),
   weights: fromBase64(embeddedText(document, 'face-weights') ?? ''),
 });
-const session = createSession({ host, studio, world, service: { balance, startJob, resumeJob } });
+const session = createSession({
+  host,
+  studio,
+  world,
+  service: { balance, startJob, resumeJob, traffic: createTraffic },
+});
 const place = document.getElementById('panel');
 if (place === null) throw new Error('The page has no element #panel to draw in.');
 render(<App store={session.store} deeds={session.deeds} studio={studio} />, place);

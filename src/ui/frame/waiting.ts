@@ -4,16 +4,14 @@ import type { CallName } from '../../protocol/messages';
 
 /** Milliseconds. */
 const ORDINARY = 10_000;
-/** A record that is not confirmed in this time counts as not written: then nothing is sent. */
-const RECORD = 2_000;
-/** These may take as long as they take: the host loads, encodes or writes large pictures. */
-const PATIENT: readonly CallName[] = ['result.place', 'picture.read'];
+/** These may take as long as they take: the host loads, encodes or writes large pictures, or searches a whole page. */
+const PATIENT: readonly CallName[] = ['result.place', 'picture.read', 'pictures.collect'];
 
 export function waiting(sleep: (milliseconds: number) => Promise<void>): Waiting {
   return {
     giveUp(name) {
       if (PATIENT.includes(name)) return new Promise(() => undefined);
-      return sleep(name === 'job.save' ? RECORD : ORDINARY);
+      return sleep(ORDINARY);
     },
   };
 }

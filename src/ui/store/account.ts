@@ -2,6 +2,7 @@
 
 import type { Balance } from '../../api/parse';
 import type { PluginError } from '../../core/errors';
+import { SETTINGS_KEY } from '../../core/records';
 import { failed, type Result } from '../../core/result';
 import { type Endpoint, endpoint, type ServiceKind, type Settings } from '../../core/settings';
 import { type Context, ready } from './context';
@@ -29,7 +30,7 @@ export function accountDeeds(context: Context): AccountDeeds {
     if (state === null) return;
     const settings = { ...state.settings, ...change };
     store.dispatch({ type: 'settings', settings });
-    const saved = await host.call('settings.save', { settings });
+    const saved = await host.call('record.save', { key: SETTINGS_KEY, value: settings });
     if (!saved.ok) store.dispatch({ type: 'trouble', error: saved.error });
   };
 

@@ -22,6 +22,9 @@ export type Action =
   | { readonly type: 'trial'; readonly trial: Trial }
   | { readonly type: 'page'; readonly page: Page }
   | { readonly type: 'trouble'; readonly error: PluginError | null }
+  /** A job's record is stored as this. */
+  | { readonly type: 'job-saved'; readonly job: Job }
+  | { readonly type: 'job-forgotten'; readonly id: JobId }
   | SelectionAction
   | FacesAction
   | DraftAction

@@ -1,10 +1,12 @@
 /** What the deeds act with: the host, the pictures, the service and the world, all handed in. */
 import type { balance } from '../../api/balance';
 import type { resumeJob, startJob } from '../../api/restore';
-import type { JobStore } from '../../api/running';
+import type { Client } from '../../api/running';
+import type { Traffic } from '../../api/traffic';
 import type { World } from '../../api/world';
 import type { Studio } from '../../pixels/studio';
 import type { Host } from '../../protocol/connect';
+import type { Jobs } from './jobStore';
 import type { Ready } from './state';
 import type { Store } from './store';
 
@@ -13,6 +15,8 @@ export interface Service {
   readonly balance: typeof balance;
   readonly startJob: typeof startJob;
   readonly resumeJob: typeof resumeJob;
+  /** What all jobs of one panel share towards the service. */
+  readonly traffic: (world: World) => Traffic;
 }
 
 export interface Surroundings {
@@ -24,7 +28,8 @@ export interface Surroundings {
 
 export interface Context extends Surroundings {
   readonly store: Store;
-  readonly jobs: JobStore;
+  readonly jobs: Jobs;
+  readonly client: Client;
   /** Aborted when the panel goes away: what waits then stops. */
   readonly life: AbortSignal;
 }

@@ -18,7 +18,7 @@ export async function readMaterial(
     store.dispatch({ type: 'run-failed', id, error });
     return null;
   };
-  const stored = await host.call('picture.read', { target: order.target });
+  const stored = await host.call('picture.read', { target: order.target, anyway: false });
   if (!stored.ok) return refuse(stored.error);
   if (stored.value.imageHash !== order.target.imageHash) return refuse({ code: 'layer-changed' });
   const opened = await studio.open(stored.value.bytes, life);

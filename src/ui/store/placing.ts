@@ -19,7 +19,7 @@ export interface PlacingDeeds {
 }
 
 export function placingDeeds(context: Context): PlacingDeeds {
-  const { store, host, studio, world, life } = context;
+  const { store, host, studio, jobs, world, life } = context;
   const find = (id: JobId): Run | undefined => ready(context)?.runs.find((run) => run.id === id);
   const trouble = (error: PluginError): void => store.dispatch({ type: 'trouble', error });
 
@@ -45,6 +45,7 @@ export function placingDeeds(context: Context): PlacingDeeds {
       form,
       bytes,
       scale,
+      undo: 'own',
       recipe,
     });
     if (!answer.ok) return failed(answer.error);
@@ -57,7 +58,7 @@ export function placingDeeds(context: Context): PlacingDeeds {
     const job = run.job === null ? null : step(run.job, { type: 'placed', placedAt: at }, at);
     if (job === null || job === run.job) return;
     store.dispatch({ type: 'run-job', id: run.id, job });
-    const saved = await host.call('job.save', { job });
+    const saved = await jobs.save(job);
     if (!saved.ok) trouble(saved.error);
   };
 

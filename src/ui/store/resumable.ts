@@ -2,12 +2,12 @@
 import type { Job } from '../../core/job';
 import { unfinished } from '../../core/nextAct';
 import { endpoint } from '../../core/settings';
-import type { Opening } from '../../protocol/messages';
+import type { Ready } from './state';
 
-export function resumable(opening: Opening): Job | null {
-  const address = endpoint(opening.settings)?.address;
-  const jobs = unfinished(opening.jobs).filter(
-    (job) => isTaken(job) && job.order.target.fileId === opening.fileId && job.order.address === address,
+export function resumable({ settings, jobs: saved, fileId }: Ready): Job | null {
+  const address = endpoint(settings)?.address;
+  const jobs = unfinished([...saved.values()]).filter(
+    (job) => isTaken(job) && job.order.target.fileId === fileId && job.order.address === address,
   );
   return jobs.reduce<Job | null>(
     (newest, job) => (newest === null || job.order.createdAt > newest.order.createdAt ? job : newest),

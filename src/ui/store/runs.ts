@@ -5,7 +5,7 @@ import type { JobId } from '../../core/ids';
 import type { Job, JobOrder } from '../../core/job';
 import { mintJobId } from '../../core/mint';
 import { credits } from '../../core/price';
-import type { Result } from '../../core/result';
+import { ok, type Result } from '../../core/result';
 import { type Endpoint, endpoint } from '../../core/settings';
 import { step } from '../../core/step';
 import { sameTarget } from '../../core/target';
@@ -37,7 +37,7 @@ export function runDeeds(
   hashOf: SubjectDeeds['hashOf'],
   onCharged: () => void,
 ): RunDeeds {
-  const { store, studio, world, service, jobs, life } = context;
+  const { store, studio, world, service, client, life } = context;
   const running = new Map<JobId, RunningJob>();
   let starting = false;
 
@@ -92,7 +92,7 @@ export function runDeeds(
     store.dispatch({ type: 'run-started', run });
     const { bytes, format } = material.picture.upload;
     const upload: Upload = { bytes, format };
-    await follow(run.id, () => service.startJob(world, jobs, at, run.order, upload, watcher(run.id), life));
+    await follow(run.id, () => service.startJob(client, at, run.order, async () => ok(upload), watcher(run.id), life));
   };
 
   const restore = async (): Promise<void> => {
@@ -131,6 +131,9 @@ export function runDeeds(
       address: at.address,
       input: picture.size,
       estimate: credits(picture.size),
+      boxes: null,
+      batch: null,
+      reuses: null,
       createdAt: world.clock(),
     };
     const faces = subject.faces.length > 0 ? subject.faces : [wholePicture(picture)];
@@ -152,7 +155,7 @@ export function runDeeds(
     const material = before ?? (await readMaterial(context, pictures, id, order).catch(bug(id)));
     if (material === null) return;
     const { bytes, format } = material.picture.upload;
-    await follow(id, () => service.resumeJob(world, jobs, at, job, { bytes, format }, watcher(id), life));
+    await follow(id, () => service.resumeJob(client, at, job, async () => ok({ bytes, format }), watcher(id), life));
   };
 
   /** A new job, for nothing was taken of the old one: its tags are never used twice. */

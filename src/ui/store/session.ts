@@ -1,9 +1,12 @@
 /** The panel's life: opens, hears the host, and holds everything that can be done. The screen only reads and calls. */
+import { SAFE_POLICY } from '../../api/policy';
 import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
 import { type AccountDeeds, accountDeeds } from './account';
 import { type Context, ready, type Surroundings } from './context';
+import { createJobs } from './jobStore';
 import { keepPictures } from './pictures';
 import { type PlacingDeeds, placingDeeds } from './placing';
+import { OPENING_RECORDS } from './records';
 import { resumable } from './resumable';
 import { type RunDeeds, runDeeds } from './runs';
 import { createStore, type Store } from './store';
@@ -39,12 +42,14 @@ export interface Session {
 export function createSession(around: Surroundings): Session {
   const store = createStore();
   const life = new AbortController();
-  const { host } = around;
+  const { host, world } = around;
+  const jobs = createJobs(host, store);
   const context: Context = {
     ...around,
     store,
     life: life.signal,
-    jobs: { save: (job) => host.call('job.save', { job }) },
+    jobs,
+    client: { world, store: jobs, traffic: around.service.traffic(world), policy: SAFE_POLICY },
   };
   const pictures = keepPictures(store, around.studio);
   const account = accountDeeds(context);
@@ -55,11 +60,12 @@ export function createSession(around: Surroundings): Session {
   store.subscribe(subject.follow);
 
   const open = async (): Promise<void> => {
-    const opening = await host.call('panel.open', {});
+    const opening = await host.call('panel.open', { records: OPENING_RECORDS });
     if (!opening.ok) return store.dispatch({ type: 'opening-failed', error: opening.error });
     store.dispatch({ type: 'opened', opening: opening.value });
     void account.askBalance();
-    const found = resumable(opening.value);
+    const state = ready(context);
+    const found = state === null ? null : resumable(state);
     if (found !== null) void runs.resume(found);
   };
 

@@ -1,7 +1,9 @@
 /** Everything the panel shows, as one value. It is replaced, never changed; `update.ts` is the only place that makes a new one. */
 import type { Balance } from '../../api/parse';
+import type { BatchRecord } from '../../core/batch';
 import type { PluginError } from '../../core/errors';
-import type { FileId, ImageHash, NodeId } from '../../core/ids';
+import type { BatchId, FileId, ImageHash, JobId, NodeId } from '../../core/ids';
+import type { Job } from '../../core/job';
 import type { ServiceKind, Settings } from '../../core/settings';
 import type { Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
@@ -42,8 +44,14 @@ export interface Ready {
   readonly page: Page;
   /** An error of a deed that has no view of its own, such as saving the settings. */
   readonly trouble: PluginError | null;
-  /** Saved job records that could not be read at the opening. */
-  readonly unreadableJobs: number;
+  /** All saved job records of this user, of every document and service, as they were last stored. */
+  readonly jobs: ReadonlyMap<JobId, Job>;
+  /** Batches that were saved by earlier openings, of every document. */
+  readonly batches: ReadonlyMap<BatchId, BatchRecord>;
+  /** Saved records that could not be read at the opening. */
+  readonly unreadable: number;
+  /** Saved records that a newer version of the plugin has written. */
+  readonly newer: number;
 }
 
 export type Page = 'work' | 'settings';

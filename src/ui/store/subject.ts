@@ -38,7 +38,7 @@ export function subjectDeeds(context: Context, pictures: Pictures): SubjectDeeds
   };
 
   const read = async (target: Target, signal: AbortSignal): Promise<void> => {
-    const stored = await host.call('picture.read', { target });
+    const stored = await host.call('picture.read', { target, anyway: false });
     if (signal.aborted) return;
     if (!stored.ok) return store.dispatch({ type: 'subject-unusable', target, error: stored.error });
     const opened = await studio.open(stored.value.bytes, signal);

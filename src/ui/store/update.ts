@@ -3,6 +3,7 @@ import { unreachable } from '../../core/result';
 import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
+import { parseRecords } from './records';
 import type { Ready, State } from './state';
 import { updateFaces } from './updateFaces';
 import { updateRuns } from './updateRuns';
@@ -17,9 +18,10 @@ export function update(state: State, action: Action): State {
 }
 
 function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready {
+  const { settings, jobs, batches, unreadable, newer } = parseRecords(opening.records);
   const ready: Ready = {
     phase: 'ready',
-    settings: opening.settings,
+    settings,
     fileId: opening.fileId,
     fileName: opening.fileName,
     account: { state: 'unknown' },
@@ -34,7 +36,10 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     front: null,
     page: opening.command === 'settings' ? 'settings' : 'work',
     trouble: null,
-    unreadableJobs: opening.unreadableJobs,
+    jobs,
+    batches,
+    unreadable,
+    newer,
   };
   return updateSelection(ready, { type: 'selection', selection: opening.selection });
 }
@@ -54,6 +59,10 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
       return { ...state, page: action.page, trial: { state: 'none' } };
     case 'trouble':
       return { ...state, trouble: action.error };
+    case 'job-saved':
+      return { ...state, jobs: new Map(state.jobs).set(action.job.id, action.job) };
+    case 'job-forgotten':
+      return { ...state, jobs: new Map([...state.jobs].filter(([id]) => id !== action.id)) };
     case 'preset':
       return { ...state, draft: withPreset(state.draft, action.id) };
     case 'parameter':

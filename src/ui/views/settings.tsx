@@ -69,9 +69,9 @@ export function SettingsView({ panel }: { readonly panel: Panel }) {
             onChoose={(form) => void deeds.saveSettings({ form })}
           />
         </Section>
-        {state.unreadableJobs > 0 && (
+        {state.unreadable > 0 && (
           <Section>
-            <Notice kind="warning">{LABELS.unreadableJobs(state.unreadableJobs)}</Notice>
+            <Notice kind="warning">{LABELS.unreadableJobs(state.unreadable)}</Notice>
           </Section>
         )}
       </Page>

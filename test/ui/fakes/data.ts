@@ -1,7 +1,9 @@
 /** Plain data that many tests start from. */
+import type { BatchRecord } from '../../../src/core/batch';
 import { fileId, imageHash, jobId, nodeId } from '../../../src/core/ids';
 import type { Job, JobOrder, JobState } from '../../../src/core/job';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
+import { batchKey, jobKey, SETTINGS_KEY } from '../../../src/core/records';
 import { type Settings, STANDARD_SETTINGS } from '../../../src/core/settings';
 import type { Face } from '../../../src/pixels/face';
 import type { OpenPicture, OpenResult } from '../../../src/pixels/studio';
@@ -45,15 +47,25 @@ export const report = (...pictures: readonly SelectedPicture[]): SelectionReport
   layers: pictures.length,
 });
 
-export function opening(change: Partial<Opening> = {}): Opening {
+/** An opening, with what is saved by name instead of by record. */
+export interface Given extends Partial<Opening> {
+  readonly settings?: Settings;
+  readonly jobs?: readonly Job[];
+  readonly batches?: readonly BatchRecord[];
+}
+
+export function opening({ settings = LOCAL, jobs = [], batches = [], records = [], ...change }: Given = {}): Opening {
   return {
     command: 'recover',
-    settings: LOCAL,
     selection: report(),
     fileId: FILE,
     fileName: 'Annual report',
-    jobs: [],
-    unreadableJobs: 0,
+    records: [
+      { key: SETTINGS_KEY, value: settings },
+      ...jobs.map((value) => ({ key: jobKey(value.id), value })),
+      ...batches.map((value) => ({ key: batchKey(value.id), value })),
+      ...records,
+    ],
     ...change,
   };
 }
@@ -91,6 +103,9 @@ export function order(name: string, change: Partial<JobOrder> = {}): JobOrder {
     address: LOCAL.localAddress,
     input: { width: 1200, height: 800 },
     estimate: 1,
+    boxes: null,
+    batch: null,
+    reuses: null,
     createdAt: 1000,
     ...change,
   };

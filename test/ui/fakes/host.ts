@@ -2,10 +2,10 @@
 import { nodeId } from '../../../src/core/ids';
 import { failed, ok } from '../../../src/core/result';
 import { connect, type Host } from '../../../src/protocol/connect';
-import type { Answer, Ask, CallName, HostEvent, Opening } from '../../../src/protocol/messages';
+import type { Answer, Ask, CallName, HostEvent } from '../../../src/protocol/messages';
 import type { Port } from '../../../src/protocol/port';
 import { type Handlers, serve } from '../../../src/protocol/serve';
-import { opening as standardOpening } from './data';
+import { type Given, selected, opening as standardOpening } from './data';
 
 export interface FakeHost {
   readonly host: Host;
@@ -15,6 +15,8 @@ export interface FakeHost {
   /** From now on the call is answered so. */
   answer<Name extends CallName>(name: Name, answer: Answer<Name> | ((ask: Ask<Name>) => Answer<Name>)): void;
   announce(event: HostEvent): void;
+  /** The host's storage as it stands, by key: shared by the hosts that are given the same one. */
+  readonly saved: Map<string, unknown>;
 }
 
 /** Two ends; what one posts the other hears in a later turn, as copies, as it is across frames. */
@@ -35,18 +37,26 @@ export function portPair(): readonly [Port, Port] {
   return [end(0), end(1)];
 }
 
-export function fakeHost(opening: Partial<Opening> = {}): FakeHost {
+/** `saved`: a storage that other windows of the user share. */
+export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()): FakeHost {
+  for (const { key, value } of standardOpening(given).records) if (!saved.has(key)) saved.set(key, value);
+  const under = (prefixes: readonly string[]) =>
+    [...saved]
+      .filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)))
+      .map(([key, value]) => ({ key, value: structuredClone(value) }));
   const calls: { readonly name: CallName; readonly ask: unknown }[] = [];
   const answers = new Map<CallName, (ask: never) => unknown>();
   const [inner, outer] = portPair();
   const standard: { readonly [Name in CallName]: (ask: Ask<Name>) => Answer<Name> } = {
-    'panel.open': () => ok(standardOpening(opening)),
+    'panel.open': ({ records }) => ok({ ...standardOpening(given), records: under(records) }),
     'panel.resize': () => ok(null),
     'panel.close': () => ok(null),
-    'selection.read': () => ok(standardOpening(opening).selection),
+    'selection.read': () => ok(standardOpening(given).selection),
     'thumbnail.read': () => ok(new Uint8Array([9])),
     'picture.read': ({ target }) => ok({ bytes: new TextEncoder().encode(target.nodeId), imageHash: target.imageHash }),
-    'target.check': () => ok(null),
+    'pictures.collect': () => ok(standardOpening(given).selection),
+    'target.look': ({ target }) => ok({ state: 'same', now: selected(target.nodeId, { target }) }),
+    'undo.split': () => ok(null),
     'result.place': ({ target, form }) =>
       ok({
         nodeId: form === 'layer' ? nodeId('new layer') : target.nodeId,
@@ -56,9 +66,16 @@ export function fakeHost(opening: Partial<Opening> = {}): FakeHost {
       }),
     'result.revert': () => ok(null),
     'layer.show': () => ok(null),
-    'settings.save': () => ok(null),
-    'job.save': () => ok(null),
-    'job.forget': () => ok(null),
+    'file.keep': () => ok(null),
+    'record.read': ({ prefix }) => ok(under([prefix])),
+    'record.save': ({ key, value }) => {
+      saved.set(key, value);
+      return ok(null);
+    },
+    'record.forget': ({ key }) => {
+      saved.delete(key);
+      return ok(null);
+    },
     'notice.show': () => ok(null),
     'link.open': () => ok(null),
   };
@@ -74,6 +91,7 @@ export function fakeHost(opening: Partial<Opening> = {}): FakeHost {
   return {
     host: connect(outer, { giveUp: () => new Promise(() => undefined) }),
     calls,
+    saved,
     asks: <Name extends CallName>(name: Name) =>
       calls.filter((call) => call.name === name).map((call) => call.ask as Ask<Name>),
     answer(name, answer) {

@@ -1,6 +1,7 @@
 /** A service whose jobs go on only when the test says so. */
 import type { Balance } from '../../../src/api/parse';
-import type { Delivered, Upload, Watcher } from '../../../src/api/running';
+import type { Delivered, Source, Watcher } from '../../../src/api/running';
+import type { Traffic } from '../../../src/api/traffic';
 import type { PluginError } from '../../../src/core/errors';
 import { type Job, type JobOrder, newJob } from '../../../src/core/job';
 import { failed, ok, type Result } from '../../../src/core/result';
@@ -11,7 +12,8 @@ import { COMPLETION, job } from './data';
 export interface Sent {
   readonly order: JobOrder;
   readonly endpoint: Endpoint;
-  readonly upload: Upload | null;
+  /** Null when a job is resumed without one. */
+  readonly source: Source | null;
   /** The job that was resumed, or null for a new one. */
   readonly resumed: Job | null;
   readonly watcher: Watcher;
@@ -28,11 +30,20 @@ export interface FakeService {
   balanceIs(answer: Result<Balance, PluginError>): void;
 }
 
+/** Nobody is in anybody's way. */
+const FREE_ROAD: Traffic = {
+  enter: async () => () => undefined,
+  upload: (send) => send(),
+  taken: () => undefined,
+  busy: () => undefined,
+  shared: async () => null,
+};
+
 export function fakeService(): FakeService {
   const sent: Sent[] = [];
   const asked: Endpoint[] = [];
   let balance: Result<Balance, PluginError> = ok({ available: 12, reserved: 0, total: 12 });
-  const run = (endpoint: Endpoint, at: Job, resumed: Job | null, upload: Upload | null, watcher: Watcher) => {
+  const run = (endpoint: Endpoint, at: Job, resumed: Job | null, source: Source | null, watcher: Watcher) => {
     let settle: (outcome: Result<Delivered, PluginError>) => void = () => undefined;
     const outcome = new Promise<Result<Delivered, PluginError>>((resolve) => {
       settle = resolve;
@@ -41,7 +52,7 @@ export function fakeService(): FakeService {
     sent.push({
       order: at.order,
       endpoint,
-      upload,
+      source,
       resumed,
       watcher,
       get cancels() {
@@ -75,9 +86,9 @@ export function fakeService(): FakeService {
         asked.push(endpoint);
         return balance;
       },
-      startJob: (_world, _store, endpoint, order, upload, watcher) =>
-        run(endpoint, newJob(order), null, upload, watcher),
-      resumeJob: (_world, _store, endpoint, at, upload, watcher) => run(endpoint, at, at, upload, watcher),
+      startJob: (_client, endpoint, order, source, watcher) => run(endpoint, newJob(order), null, source, watcher),
+      resumeJob: (_client, endpoint, at, source, watcher) => run(endpoint, at, at, source, watcher),
+      traffic: () => FREE_ROAD,
     },
   };
 }

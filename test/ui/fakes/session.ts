@@ -1,8 +1,8 @@
 /** A whole session on fakes, and a wait for what comes of it. */
 import type { World } from '../../../src/api/world';
-import type { Opening } from '../../../src/protocol/messages';
 import { createSession, type Session } from '../../../src/ui/store/session';
 import type { Ready } from '../../../src/ui/store/state';
+import type { Given } from './data';
 import { type FakeHost, fakeHost } from './host';
 import { type FakeService, fakeService } from './service';
 import { type FakeStudio, fakeStudio } from './studio';
@@ -35,8 +35,9 @@ export function fakeWorld(): World {
   };
 }
 
-export function bench(opening: Partial<Opening> = {}): Bench {
-  const host = fakeHost(opening);
+/** `saved`: the storage, when other windows share it. */
+export function bench(given: Given = {}, saved?: Map<string, unknown>): Bench {
+  const host = fakeHost(given, saved);
   const studio = fakeStudio();
   const service = fakeService();
   const session = createSession({ host: host.host, studio, world: fakeWorld(), service: service.service });

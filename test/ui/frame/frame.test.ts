@@ -32,15 +32,14 @@ test('only plugin messages are heard, and none after listening was stopped', () 
 
 test.each([
   ['selection.read', 10_000],
-  ['settings.save', 10_000],
-  ['job.save', 2_000],
+  ['record.save', 10_000],
 ] as const)('%s is given up after %i ms', async (name, expected) => {
   const slept: number[] = [];
   await waiting(async (milliseconds) => void slept.push(milliseconds)).giveUp(name);
   expect(slept).toEqual([expected]);
 });
 
-test.each(['result.place', 'picture.read'] as const)('%s is never given up', (name) => {
+test.each(['result.place', 'picture.read', 'pictures.collect'] as const)('%s is never given up', (name) => {
   let slept = 0;
   void waiting(async () => void slept++).giveUp(name);
   expect(slept).toBe(0);

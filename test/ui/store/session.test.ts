@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { imageHash, nodeId } from '../../../src/core/ids';
+import type { Job } from '../../../src/core/job';
 import { failed, ok } from '../../../src/core/result';
 import { STANDARD_SETTINGS } from '../../../src/core/settings';
 import { backOut, frontRun, view } from '../../../src/ui/store/view';
@@ -7,6 +8,7 @@ import { FACES, job, LOCAL, report, selected } from '../fakes/data';
 import { askJob, completedJob, runningJob } from '../fakes/service';
 import { type Bench, bench, settled } from '../fakes/session';
 
+const never = new AbortController().signal;
 const A = selected('A');
 const B = selected('B');
 
@@ -22,6 +24,11 @@ const front = (made: Bench) => {
   if (run === null) throw new Error('No run is in front');
   return run;
 };
+
+const saves = (made: Bench, prefix: string) =>
+  made.host.asks('record.save').flatMap(({ key, value }) => (key.startsWith(prefix) ? [value] : []));
+const savedSettings = (made: Bench) => saves(made, 'settings');
+const lastJob = (made: Bench) => saves(made, 'job:').at(-1) as Job | undefined;
 
 async function reviewing(): Promise<Bench> {
   const made = await opened({ selection: report(A) });
@@ -148,7 +155,7 @@ describe('restoring', () => {
       createdAt: 5000,
     });
     expect(sent?.order.workKey).toMatch(/^[0-9a-f]{64}\|Faces\|strength=0.5/);
-    expect(sent?.upload?.format).toBe('jpeg');
+    expect(await sent?.source?.(never)).toMatchObject({ ok: true, value: { format: 'jpeg' } });
   });
 
   test('pressing twice sends once', async () => {
@@ -313,7 +320,7 @@ describe('applying', () => {
   test('the record says that the result was placed, so that it is not offered again', async () => {
     const made = await reviewing();
     await made.session.deeds.apply(front(made).id);
-    expect(made.host.asks('job.save').at(-1)?.job.state).toMatchObject({ name: 'DONE', placedAt: 5000 });
+    expect(lastJob(made)?.state).toMatchObject({ name: 'DONE', placedAt: 5000 });
   });
 
   test('a layer that is gone keeps the result, which can go onto a new layer', async () => {
@@ -360,7 +367,7 @@ describe('applying', () => {
     const made = await reviewing();
     await made.session.deeds.discard(front(made).id);
     expect(made.state().runs).toEqual([]);
-    expect(made.host.asks('job.save').at(-1)?.job.state.name).toBe('DONE');
+    expect(lastJob(made)?.state.name).toBe('DONE');
   });
 
   test('closing it frees the picture once the selection has gone on too', async () => {
@@ -386,7 +393,9 @@ describe('jobs found at the opening', () => {
 
   test('its picture is handed over, in case it turns out that it never arrived', async () => {
     const made = await opened({ jobs: [runningJob('A')] });
-    expect(made.service.sent[0]?.upload?.bytes).toEqual(new TextEncoder().encode('A'));
+    expect(await made.service.sent[0]?.source?.(never)).toMatchObject({
+      value: { bytes: new TextEncoder().encode('A') },
+    });
   });
 
   test('a layer that is gone says so, and asks the service nothing', async () => {
@@ -428,10 +437,10 @@ describe('services', () => {
     made.service.balanceIs(failed({ code: 'key-refused' }));
     await made.session.deeds.tryService('topaz', { key: 'wrong' });
     expect(made.state().trial).toMatchObject({ state: 'failed', error: { code: 'key-refused' } });
-    expect(made.host.asks('settings.save')).toEqual([]);
+    expect(savedSettings(made)).toEqual([]);
     made.service.balanceIs(ok({ available: 3, reserved: 0, total: 3 }));
     await made.session.deeds.tryService('topaz', { key: 'right' });
-    expect(made.host.asks('settings.save')).toMatchObject([{ settings: { service: 'topaz', key: 'right' } }]);
+    expect(savedSettings(made)).toMatchObject([{ service: 'topaz', key: 'right' }]);
     expect(made.state().account).toMatchObject({ state: 'known', balance: { available: 3 } });
   });
 
@@ -447,7 +456,7 @@ describe('services', () => {
     const testing = made.session.deeds.tryService('local', {});
     made.session.store.dispatch({ type: 'trial', trial: { state: 'none' } });
     await testing;
-    expect(made.host.asks('settings.save')).toEqual([]);
+    expect(savedSettings(made)).toEqual([]);
   });
 
   test('removing the key asks for a service anew', async () => {
@@ -459,7 +468,7 @@ describe('services', () => {
 
   test('settings that cannot be stored are said', async () => {
     const made = await opened();
-    made.host.answer('settings.save', failed({ code: 'storage-full' }));
+    made.host.answer('record.save', failed({ code: 'storage-full' }));
     await made.session.deeds.saveSettings({ form: 'layer' });
     expect(made.state()).toMatchObject({ settings: { form: 'layer' }, trouble: { code: 'storage-full' } });
   });
@@ -485,7 +494,7 @@ describe('the host’s commands', () => {
       { width: 280, height: 1000 },
       { width: 400, height: 500 },
     ]);
-    expect(made.host.asks('settings.save')).toMatchObject([{ settings: { panel: { width: 400, height: 500 } } }]);
+    expect(savedSettings(made)).toMatchObject([{ panel: { width: 400, height: 500 } }]);
   });
 });
 

@@ -42,7 +42,7 @@ describe('the first run', () => {
     fireEvent.input(key, { target: { value: ' sk-1 ' } });
     await calm(() => fireEvent.click(button('Connect')));
     expect(made.service.asked).toMatchObject([{ address: 'https://api.topazlabs.com', key: 'sk-1' }]);
-    expect(made.host.asks('settings.save')).toMatchObject([{ settings: { service: 'topaz', key: 'sk-1' } }]);
+    expect(made.host.saved.get('settings')).toMatchObject({ service: 'topaz', key: 'sk-1' });
     expect(screen.getByRole('heading', { name: 'Select a picture' })).toBeTruthy();
   });
 
@@ -327,11 +327,11 @@ describe('settings', () => {
   test('the default form is kept at once', async () => {
     const made = await open();
     await calm(() => fireEvent.click(screen.getByRole('radio', { name: /New layer/ })));
-    expect(made.host.asks('settings.save')).toMatchObject([{ settings: { form: 'layer' } }]);
+    expect(made.host.saved.get('settings')).toMatchObject({ form: 'layer' });
   });
 
   test('saved jobs that could not be read are counted', async () => {
-    await open({ unreadableJobs: 2 });
+    await open({ records: ['job:a', 'job:b'].map((key) => ({ key, value: { v: 1 } })) });
     expect(written()).toContain('2 saved jobs could not be read.');
   });
 

@@ -1,0 +1,40 @@
+/** Writes job records to the host's storage, and keeps the panel's own list of them in step with what is stored. */
+import type { JobStore } from '../../api/running';
+import type { PluginError } from '../../core/errors';
+import type { JobId } from '../../core/ids';
+import type { Job } from '../../core/job';
+import { jobKey } from '../../core/records';
+import { ok, type Result } from '../../core/result';
+import type { Host } from '../../protocol/connect';
+import type { Store } from './store';
+
+export interface Jobs extends JobStore {
+  forget(id: JobId): Promise<Result<null, PluginError>>;
+}
+
+export function createJobs(host: Host, store: Store): Jobs {
+  let kept = false;
+
+  /** A document gets its lasting id with its first job: without one the job would not be found again. */
+  const keepFile = async (): Promise<Result<null, PluginError>> => {
+    if (kept) return ok(null);
+    const answer = await host.call('file.keep', {});
+    kept = answer.ok;
+    return answer;
+  };
+
+  return {
+    async save(job: Job) {
+      const file = await keepFile();
+      if (!file.ok) return file;
+      const saved = await host.call('record.save', { key: jobKey(job.id), value: job });
+      if (saved.ok) store.dispatch({ type: 'job-saved', job });
+      return saved;
+    },
+    async forget(id) {
+      const forgotten = await host.call('record.forget', { key: jobKey(id) });
+      if (forgotten.ok) store.dispatch({ type: 'job-forgotten', id });
+      return forgotten;
+    },
+  };
+}
