@@ -27,6 +27,10 @@ export type Fault =
   | 'silence-after'
   /** The browser's own re-send: taken twice, answered once. */
   | 'twice'
+  /** Done, and answered with this instead: an error of a gateway, a body cut short, or a refusal of the re-send. */
+  | { readonly after: Outgoing }
+  /** The browser's own re-send is taken at once; the first one is taken this many seconds later. */
+  | { readonly lateTwinBy: number }
   /** The connection breaks, and the service takes the job this many seconds later. */
   | { readonly lateBy: number };
 
@@ -65,6 +69,8 @@ export interface Service {
   /** Seconds by which the list lags behind. */
   lag: number;
   echoesNames: boolean;
+  /** Seconds after which the service forgets a job. */
+  memory: number;
   readonly result: Uint8Array;
   /** Where links point. */
   filesAddress: string;
@@ -84,6 +90,7 @@ export function createService(clock: () => number, filesAddress: string): Servic
     duration: 10,
     lag: 0,
     echoesNames: true,
+    memory: 7 * 24 * 3600,
     result: RESULT,
     filesAddress,
     script(matches, ...faults) {
@@ -108,6 +115,15 @@ export function createService(clock: () => number, filesAddress: string): Servic
       }
       if (fault === 'twice') {
         await answer(incoming);
+        return await answer(incoming);
+      }
+      if ('after' in fault) {
+        await answer(incoming);
+        return fault.after;
+      }
+      if ('lateTwinBy' in fault) {
+        const { input, fields, fileName } = await taken(incoming);
+        late.push({ at: clock() + fault.lateTwinBy * 1000, take: (at) => accept(input, fields, fileName, at) });
         return await answer(incoming);
       }
       if ('lateBy' in fault) {
@@ -194,7 +210,7 @@ export function createService(clock: () => number, filesAddress: string): Servic
     }
     if (path === '/image/v1/status') return list(url.searchParams);
     const [, what, id] = /^\/image\/v1\/(status|download\/input|download|cancel)\/([\w-]+)$/.exec(path) ?? [];
-    const job = jobs.find((candidate) => candidate.id === id);
+    const job = jobs.find((candidate) => candidate.id === id && isKept(candidate));
     if (job === undefined) return reply(404, { message: 'No such process.' });
     switch (what) {
       case 'status':
@@ -210,10 +226,14 @@ export function createService(clock: () => number, filesAddress: string): Servic
     }
   }
 
+  function isKept(job: ServiceJob): boolean {
+    return clock() - job.createdAt < service.memory * 1000;
+  }
+
   function list(query: URLSearchParams): Outgoing {
     const from = Number(query.get('cursor') ?? '0');
     const limit = Number(query.get('limit') ?? '50');
-    const listed = jobs.filter((job) => clock() - job.createdAt >= service.lag * 1000).reverse();
+    const listed = jobs.filter((job) => clock() - job.createdAt >= service.lag * 1000 && isKept(job)).reverse();
     const page = listed.slice(from, from + limit);
     const more = from + limit < listed.length;
     return reply(200, {

@@ -10,6 +10,8 @@ export interface VirtualWorld extends World {
   /** Does something when this many seconds from now have passed. */
   after(seconds: number, act: () => void): void;
   wake(): void;
+  /** The machine sleeps for this many seconds: no timer rings, and all that were due ring late. */
+  suspend(seconds: number): void;
   isOnline: boolean;
   readonly blockedHosts: Set<string>;
   /** The fractions of the body that `upload` tells of before the request goes on, and the seconds each takes. */
@@ -120,6 +122,10 @@ export function virtualWorld(service: (clock: () => number) => Service, seed = 1
     },
     wake: () => {
       for (const hear of [...wakers]) hear();
+    },
+    suspend: (seconds) => {
+      time += seconds * 1000;
+      world.wake();
     },
     timers: () => timers.length,
     after: (seconds, act) => {
