@@ -46,10 +46,18 @@ export async function startEngine(
   if (unlock === null) return failed('folder-taken');
   const store = openStore(options.data);
   const ledger = openLedger(options.data, options.credits);
-  const speed = createSpeed();
+  const speed = options.speed ?? createSpeed();
   const kind = options.restorer?.kind ?? ENHANCER_KIND;
   const [looker, worker] = [startThread(), startThread()];
-  const queue = createQueue(store, ledger, speed, workOf(options, store, worker), options.now, options.log);
+  const queue = createQueue(
+    store,
+    ledger,
+    speed,
+    workOf(options, store, worker),
+    options.now,
+    options.log,
+    options.parallel,
+  );
   const seconds = (): number => Math.floor(options.now() / 1000);
   let filesAddress = '';
   const inspect =

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { failed, ok, type Result } from '../src/core/result';
 import type { Restorer } from './restorer';
+import type { Speed } from './speed';
 
 /** One request, as a test or a fault plan sees it. */
 export interface SeenRequest {
@@ -35,6 +36,10 @@ export interface EngineOptions {
   readonly faults: (app: FastifyInstance, origin: 'api' | 'files') => void;
   /** Does the work, in the engine's own thread, in place of the thread with its own restorer. */
   readonly restorer: Restorer | null;
+  /** Jobs that are worked on at once. */
+  readonly parallel: number;
+  /** How long jobs are said to take; null = as long as the last ones took. */
+  readonly speed: Speed | null;
   /** Bytes a request may have: 500 MB by the contract. */
   readonly uploadLimit: number;
   /** Jobs pending and processing at once; a submission above is answered with 429. null = no limit. */
@@ -57,6 +62,8 @@ export const STANDARD_OPTIONS: Omit<EngineOptions, 'data'> = {
   onRequest: () => undefined,
   faults: () => undefined,
   restorer: null,
+  parallel: 1,
+  speed: null,
   uploadLimit: 500 * 1024 * 1024,
   inFlight: null,
   latency: 0,

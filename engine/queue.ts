@@ -1,5 +1,5 @@
 /**
- * Jobs in the order in which they came, one at a time: a second one would only take the processor from the first.
+ * Jobs in the order in which they came, one at a time unless told: a second one would only take the processor from the first.
  * Every change of a job goes through here, so that the status, the files and the ledger say the same.
  */
 import { type EngineJob, isFinished } from './job';
@@ -31,7 +31,6 @@ export interface Queue {
 }
 
 interface Running {
-  readonly processId: string;
   /** Unix milliseconds. */
   readonly since: number;
   readonly stop: () => void;
@@ -45,8 +44,9 @@ export function createQueue(
   work: Work,
   now: () => number,
   say: (line: string) => void,
+  parallel: number,
 ): Queue {
-  let running: Running | null = null;
+  const running = new Map<string, Running>();
   let closed = false;
   const seconds = (): number => Math.floor(now() / 1000);
 
@@ -57,13 +57,13 @@ export function createQueue(
       .reverse();
 
   const readyAt = (input: EngineJob['input']): number => {
-    const current = running === null ? null : store.get(running.processId);
-    const left =
-      running === null || current === null
-        ? 0
-        : speed.left(current.input, (now() - running.since) / 1000, current.progress / 100);
+    const left = [...running].reduce((sum, [processId, { since }]) => {
+      const job = store.get(processId);
+      return job === null ? sum : sum + speed.left(job.input, (now() - since) / 1000, job.progress / 100);
+    }, 0);
     const before = waiting().reduce((sum, job) => sum + speed.expect(job.input), 0);
-    return Math.ceil(now() / 1000 + left + before + speed.expect(input));
+    const wait = running.size < parallel ? 0 : (left + before) / parallel;
+    return Math.ceil(now() / 1000 + wait + speed.expect(input));
   };
 
   const finish = (processId: string, change: Partial<EngineJob>): void => {
@@ -97,7 +97,7 @@ export function createQueue(
 
   const next = (): void => {
     const job = waiting()[0];
-    if (job === undefined || running !== null || closed) return;
+    if (job === undefined || running.size >= parallel || closed) return;
     const { processId } = job;
     const since = now();
     store.put({ ...job, status: 'Processing', progress: 0, modificationTime: seconds() });
@@ -111,10 +111,10 @@ export function createQueue(
     });
     const settled = outcome.then((reached) => {
       settle(processId, since, reached);
-      running = null;
+      running.delete(processId);
       next();
     });
-    running = { processId, since, stop, settled };
+    running.set(processId, { since, stop, settled });
   };
 
   return {
@@ -127,15 +127,15 @@ export function createQueue(
       if (job === null || isFinished(job.status)) return false;
       ledger.release(processId);
       finish(processId, { status: 'Cancelled' });
-      if (running?.processId === processId) running.stop();
+      running.get(processId)?.stop();
       return true;
     },
     inFlight: () => store.list().filter(({ status }) => !isFinished(status)).length,
     readyAt,
     close: async () => {
       closed = true;
-      running?.stop();
-      await running?.settled;
+      for (const { stop } of running.values()) stop();
+      await Promise.all([...running.values()].map(({ settled }) => settled));
     },
   };
 }

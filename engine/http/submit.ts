@@ -1,6 +1,7 @@
 /** `POST /image/v1/restore-gen/async`: takes a picture in, checks everything that can be checked, and queues it. */
 import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { credits } from '../../src/core/price';
 import type { EngineJob } from '../job';
@@ -29,7 +30,7 @@ export function addSubmit(app: FastifyInstance, context: Context): void {
       const processId = randomUUID();
       const price = credits(output);
       if (!ledger.reserve(processId, price)) throw new Refusal(402, 'Insufficient funds.');
-      if (source.sourceId === sourceId) await rename(file, store.sourceFile(sourceId));
+      if (source.sourceId === sourceId) renameSync(file, store.sourceFile(sourceId));
       const eta = queue.readyAt(source.input);
       const created = seconds();
       queue.add({

@@ -30,6 +30,20 @@ describe('a limit of jobs in flight', () => {
   });
 });
 
+describe('a number of jobs at once', () => {
+  it('is worked on at once, and no more', async () => {
+    const restorer = slowRestorer();
+    const running = await runEngine({ restorer, parallel: 2 });
+    const ids = [await submit(running), await submit(running), await submit(running)];
+    await until(running, ids[0]!, 'Processing');
+    await until(running, ids[1]!, 'Processing');
+    expect((await running.json(`/image/v1/status/${ids[2]}`)).status).toBe('Pending');
+    restorer.finish();
+    await until(running, ids[2]!, 'Processing');
+    expect(running.engine.charges()).toHaveLength(1);
+  });
+});
+
 describe('a round trip that was asked for', () => {
   it('is added to every answer of both origins, to preflights and refusals too', async () => {
     const running = await runEngine({ latency: 60 });
