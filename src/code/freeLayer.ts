@@ -31,7 +31,7 @@ export async function placeFreely(request: PlaceRequest, error: PluginError): Pr
     writeMadeFrom(layer, request.target);
     label(layer, recipe);
     return layer;
-  });
+  }, request.undo);
   return ok({
     nodeId: nodeId(made.id),
     form: 'layer',

@@ -2,47 +2,45 @@
 import type { PluginError } from '../core/errors';
 import { toast } from '../core/hostWords';
 import { failed, ok, type Result } from '../core/result';
-import { PANEL_HEIGHT, PANEL_WIDTH, type Settings } from '../core/settings';
+import { PANEL_HEIGHT, PANEL_WIDTH } from '../core/settings';
 import type { Command } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import type { Handlers } from '../protocol/serve';
+import { collectPictures } from './collect';
 import { attempt } from './errors';
 import type { DocumentId } from './fileId';
 import type { Gate } from './gate';
 import { readPicture, readThumbnail } from './pictures';
 import { place } from './place';
-import { checkTarget } from './recheck';
+import type { Records } from './records';
 import { revert } from './revert';
 import { showLayer } from './show';
-import type { Storage } from './storage';
+import type { Sizes } from './sizes';
+import { look } from './standing';
 
 /** All that the handlers work with, handed in. */
 export interface Desk {
-  readonly storage: Storage;
+  readonly records: Records;
   readonly document: DocumentId;
   readonly gate: Gate;
+  readonly sizes: Sizes;
   /** What the plugin was started with last. */
   readonly command: () => Command;
   readonly selection: () => Promise<SelectionReport>;
 }
 
 export function createHandlers(desk: Desk): Handlers {
-  const { storage, document, gate } = desk;
+  const { records, document, gate, sizes } = desk;
   return {
-    'panel.open': async () => {
-      const [settings, selection, saved] = await Promise.all([
-        storage.loadSettings(),
-        desk.selection(),
-        storage.loadJobs(),
-      ]);
+    'panel.open': async (ask) => {
+      const [selection, saved] = await Promise.all([desk.selection(), records.read(ask.records)]);
       return ok({
         command: desk.command(),
-        settings,
         selection,
         fileId: document.id,
         fileName: figma.root.name,
-        jobs: saved.jobs,
-        unreadableJobs: saved.unreadable,
+        // Storage that cannot be read must not keep the panel from opening.
+        records: saved.ok ? saved.value : [],
       });
     },
     'panel.resize': async ({ width, height }) => {
@@ -52,20 +50,20 @@ export function createHandlers(desk: Desk): Handlers {
     'panel.close': async () => act(() => figma.closePlugin()),
     'selection.read': async () => ok(await desk.selection()),
     'thumbnail.read': ({ nodeId, width }) => readThumbnail(nodeId, width, gate),
-    'picture.read': ({ target }) => readPicture(target, document.id, gate),
-    'target.check': ({ target }) => checkTarget(target, document.id),
+    'picture.read': ({ target, anyway }) => readPicture(target, anyway, document.id, gate),
+    'pictures.collect': ({ scope }) => collectPictures(scope, document.id, sizes),
+    'target.look': ({ target }) => look(target, document.id, sizes),
+    'undo.split': async () => act(() => figma.commitUndo()),
     'result.place': (request) => {
       document.keep();
       return place(request, document.id);
     },
     'result.revert': ({ nodeId }) => revert(nodeId, document.id),
     'layer.show': ({ nodeId }) => showLayer(nodeId),
-    'settings.save': ({ settings }: { settings: Settings }) => storage.saveSettings(settings),
-    'job.save': ({ job }) => {
-      document.keep();
-      return storage.saveJob(job);
-    },
-    'job.forget': ({ id }) => storage.forgetJob(id),
+    'file.keep': async () => act(() => document.keep()),
+    'record.read': ({ prefix }) => records.read([prefix]),
+    'record.save': (record) => records.save(record),
+    'record.forget': ({ key }) => records.forget(key),
     'notice.show': async ({ text, error }) => act(() => void figma.notify(toast(text), { error })),
     'link.open': async ({ address }) => {
       if (!/^https?:\/\//i.test(address))

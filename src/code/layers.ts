@@ -1,7 +1,7 @@
 /** Which kinds of layers hold fills that we work on, and where in the tree a layer is. */
 
 /** Kinds with fills that draw a picture. Text holds fills too, but they colour letters; the rest is FigJam's. */
-const FILLED_TYPES = [
+export const FILLED_TYPES = [
   'RECTANGLE',
   'FRAME',
   'ELLIPSE',
@@ -28,6 +28,13 @@ export function ancestor(node: BaseNode, type: NodeType): BaseNode | null {
   let above: BaseNode | null = node.parent;
   while (above !== null && above.type !== type) above = above.parent;
   return above;
+}
+
+/** Whether the layer and everything around it is switched on. */
+export function isShown(node: SceneNode): boolean {
+  if (!node.visible) return false;
+  const { parent } = node;
+  return parent === null || !('visible' in parent) || isShown(parent as SceneNode);
 }
 
 /** Figma refuses to insert or remove layers inside an instance; the instance itself may have neighbours. */

@@ -1,5 +1,7 @@
 /** Opens the panel and serves it until the plugin is closed. */
 import { PANEL_TITLE } from '../core/hostWords';
+import { SETTINGS_KEY } from '../core/records';
+import { parseSettings } from '../core/settings';
 import type { Command } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import { serve } from '../protocol/serve';
@@ -7,9 +9,9 @@ import { documentId } from './fileId';
 import { createGate, PICTURES_AT_ONCE } from './gate';
 import { createHandlers } from './handlers';
 import { panelPort } from './port';
+import { createRecords, type Records } from './records';
 import { readSelection } from './selection';
 import { createSizes } from './sizes';
-import { createStorage } from './storage';
 import { coalesced, watchSelection } from './watch';
 
 export interface Panel {
@@ -18,7 +20,7 @@ export interface Panel {
 }
 
 export async function openPanel(first: Command): Promise<Panel> {
-  const storage = createStorage(figma.clientStorage);
+  const records = createRecords(figma.clientStorage);
   const gate = createGate(PICTURES_AT_ONCE);
   const document = documentId(figma.root);
   let command = first;
@@ -29,11 +31,11 @@ export async function openPanel(first: Command): Promise<Panel> {
     coalesced(() => announce()),
   );
   const selection = (): Promise<SelectionReport> => readSelection(figma.currentPage.selection, document.id, sizes);
-  const { panel } = await storage.loadSettings();
+  const { panel } = parseSettings(await savedSettings(records));
   figma.showUI(__html__, { width: panel.width, height: panel.height, themeColors: true, title: PANEL_TITLE });
   const served = serve(
     panelPort(figma.ui),
-    createHandlers({ storage, document, gate, command: () => command, selection }),
+    createHandlers({ records, document, gate, sizes, command: () => command, selection }),
   );
   const announce = (): void => {
     reports += 1;
@@ -50,4 +52,10 @@ export async function openPanel(first: Command): Promise<Panel> {
       served.announce({ type: 'command', command: next });
     },
   };
+}
+
+/** Undefined when there are none, or when the storage cannot be read: the panel opens all the same. */
+async function savedSettings(records: Records): Promise<unknown> {
+  const read = await records.read([SETTINGS_KEY]);
+  return read.ok ? read.value.find(({ key }) => key === SETTINGS_KEY)?.value : undefined;
 }

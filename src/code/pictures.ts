@@ -10,14 +10,19 @@ import type { PictureBytes } from '../protocol/selection';
 import type { Gate } from './gate';
 import { checkTarget } from './recheck';
 
-/** The file of the target's original as Figma stores it: no crop, no filter. */
+/**
+ * The file of the target's original as Figma stores it: no crop, no filter. `anyway`: also when its layer is gone or
+ * shows something else, as long as the document still holds the picture.
+ */
 export async function readPicture(
   target: Target,
+  anyway: boolean,
   here: FileId,
   gate: Gate,
 ): Promise<Result<PictureBytes, PluginError>> {
   const checked = await checkTarget(target, here);
-  if (!checked.ok) return checked;
+  const lost = !checked.ok && (checked.error.code === 'layer-gone' || checked.error.code === 'layer-changed');
+  if (!checked.ok && !(anyway && lost)) return checked;
   const image = figma.getImageByHash(target.imageHash);
   if (image === null) return failed({ code: 'picture-missing' });
   try {

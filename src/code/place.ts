@@ -62,7 +62,7 @@ async function placeOn(
     await writeFills(node, next.fills);
     writeMarks(node, next.marks);
     label(node, recipe);
-  });
+  }, request.undo);
   return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: recipe.resultHash, notes });
 }
 
@@ -103,6 +103,6 @@ async function placeAbove(
       layer.remove();
       throw thrown;
     }
-  });
+  }, request.undo);
   return ok({ nodeId: nodeId(made.id), form: 'layer', resultHash: recipe.resultHash, notes });
 }

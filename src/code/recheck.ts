@@ -11,10 +11,16 @@ import { type FilledLayer, isFilled } from './layers';
 import { type Mark, readMarks } from './marks';
 import { type Base, bases } from './stack';
 
+/** A fill of the user's and its number among them, 0 = lowest: what a target calls its paint index. */
+export interface Found {
+  readonly base: Base;
+  readonly index: number;
+}
+
 /** Where the target's fill is in this list. A fill that has moved is found by its picture, if only one fits. */
-export function findFill(fills: Fills, marks: readonly Mark[], target: Target): Result<Base, PluginError> {
-  const all = bases(fills, marks);
-  const fits = ({ paint, original }: Base): boolean =>
+export function findFill(fills: Fills, marks: readonly Mark[], target: Target): Result<Found, PluginError> {
+  const all = bases(fills, marks).map((base, index) => ({ base, index }));
+  const fits = ({ base: { paint, original } }: Found): boolean =>
     isImage(paint) && (original === target.imageHash || paint.imageHash === target.imageHash);
   const there = all[target.paintIndex];
   if (there !== undefined && fits(there)) return ok(there);
@@ -33,6 +39,8 @@ export async function findLayer(target: Target, here: FileId): Promise<Result<Fi
 export interface Checked {
   readonly fills: Fills;
   readonly marks: readonly Mark[];
+  /** The target's paint index as it is now. */
+  readonly index: number;
   /** Position in `fills` of what stands for the target's fill. */
   readonly at: number;
   /** The fill as it is without a result of ours. */
@@ -46,7 +54,9 @@ export function check(node: FilledLayer, target: Target): Result<Checked, Plugin
   if (fills === figma.mixed) return failed({ code: 'layer-changed' });
   const marks = readMarks(node);
   const found = findFill(fills, marks, target);
-  return found.ok ? ok({ fills, marks, at: found.value.at, bare: found.value.bare }) : found;
+  if (!found.ok) return found;
+  const { base, index } = found.value;
+  return ok({ fills, marks, index, at: base.at, bare: base.bare });
 }
 
 /** Whether the target is still what it was, without writing. */

@@ -1,8 +1,14 @@
 /**
  * One press of Apply is one step of Ctrl+Z. Figma joins all that a plugin does into one step unless it is split: once
- * before the first write, so that the user's own last step stays apart, and once after.
+ * before the first write, so that the user's own last step stays apart, and once after. Several results of one press
+ * are joined: the panel splits before the first and after the last.
  */
-export async function asOneStep<Value>(write: () => Promise<Value>): Promise<Value> {
+import type { PlaceRequest } from '../protocol/messages';
+
+export type UndoStep = PlaceRequest['undo'];
+
+export async function asOneStep<Value>(write: () => Promise<Value>, undo: UndoStep = 'own'): Promise<Value> {
+  if (undo === 'joined') return write();
   figma.commitUndo();
   try {
     return await write();

@@ -90,8 +90,15 @@ export interface Calls {
   /** PNG of the layer as the canvas shows it, `width` pixels wide. */
   'thumbnail.read': { readonly ask: { readonly nodeId: NodeId; readonly width: number }; readonly answer: Uint8Array };
   /** `anyway`: also when the layer is gone or changed, as long as the document still holds the picture itself. */
-  'picture.read': { readonly ask: { readonly target: Target; readonly anyway: boolean }; readonly answer: PictureBytes };
-  /** Every picture inside the selection, or on the whole page: groups, frames and sections are searched too. */
+  'picture.read': {
+    readonly ask: { readonly target: Target; readonly anyway: boolean };
+    readonly answer: PictureBytes;
+  };
+  /**
+   * Every picture inside the selection, or on the whole open page: groups, frames, sections, components and instances
+   * are searched too. In reading order: rows from the top, each from the left. Hidden layers come along (`visible`), but
+   * for those inside instances. `unusable`: layers of the selection in and on which nothing was found.
+   */
   'pictures.collect': { readonly ask: { readonly scope: 'selection' | 'page' }; readonly answer: SelectionReport };
   /** Says what has become of a target, without writing. Error: layer-elsewhere. */
   'target.look': { readonly ask: { readonly target: Target }; readonly answer: Standing };
@@ -105,10 +112,11 @@ export interface Calls {
   'layer.show': { readonly ask: { readonly nodeId: NodeId }; readonly answer: null };
   /** Gives the document its lasting id: once before the first job of it is saved. */
   'file.keep': { readonly ask: Record<string, never>; readonly answer: null };
-  /** The records whose keys begin with `prefix`, read anew: another window may have written them. */
+  /** The records whose keys begin with `prefix`, read anew: another window may have written them. Error: storage-unreadable. */
   'record.read': { readonly ask: { readonly prefix: string }; readonly answer: readonly SavedRecord[] };
   /** Answers only after the record is stored: no answer means no request goes out. Error: storage-full. */
   'record.save': { readonly ask: SavedRecord; readonly answer: null };
+  /** Error: storage-unreadable. */
   'record.forget': { readonly ask: { readonly key: string }; readonly answer: null };
   'notice.show': { readonly ask: { readonly text: string; readonly error: boolean }; readonly answer: null };
   'link.open': { readonly ask: { readonly address: string }; readonly answer: null };

@@ -24,6 +24,7 @@ export interface SelectedPicture {
   /** 0..1, of the fill. */
   readonly opacity: number;
   readonly blendMode: string;
+  /** False when the fill, its layer or anything around the layer is hidden. */
   readonly visible: boolean;
   readonly locked: boolean;
   /** Name of the paint style that writing the fills detaches, or null. */
@@ -53,14 +54,19 @@ export type UnusableReason =
   | 'only-inside'
   | 'layer-type';
 
+/** A report names at most this many pictures. */
+export const MOST_PICTURES = 500;
+
 export interface SelectionReport {
   readonly pictures: readonly SelectedPicture[];
   readonly unusable: readonly UnusableLayer[];
   /** Layers selected in all. */
   readonly layers: number;
+  /** Pictures that were found beyond `MOST_PICTURES` and are not in the list. */
+  readonly leftOut: number;
 }
 
-export const NOTHING_SELECTED: SelectionReport = { pictures: [], unusable: [], layers: 0 };
+export const NOTHING_SELECTED: SelectionReport = { pictures: [], unusable: [], layers: 0, leftOut: 0 };
 
 export interface PictureBytes {
   /** The file as the host stores it: no crop, no filter, and of whatever format it is. */

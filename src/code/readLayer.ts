@@ -1,0 +1,133 @@
+/** Reads one layer: each image fill that can be worked on, or why there is none. Reads only. */
+import { type FileId, imageHash, nodeId } from '../core/ids';
+import type { SelectedPicture, UnusableLayer, UnusableReason } from '../protocol/selection';
+import { type Fills, isImage } from './fills';
+import { forms } from './forms';
+import { type FilledLayer, isFilled, isShown, mainComponent } from './layers';
+import { type Mark, readMarks } from './marks';
+import type { Sizes } from './sizes';
+import { type Base, bases, resultOn } from './stack';
+
+/** What is the same for all layers of one report: each question goes to Figma once. */
+export interface Reading {
+  readonly here: FileId;
+  readonly sizes: Sizes;
+  /** How many instances a component has. */
+  instancesOf(main: ComponentNode): Promise<number>;
+  /** The name of a paint style; empty for one of a library that is not loaded. */
+  styleName(id: string): Promise<string>;
+}
+
+export function startReading(here: FileId, sizes: Sizes): Reading {
+  return {
+    here,
+    sizes,
+    instancesOf: once(
+      async (main: ComponentNode) => (await main.getInstancesAsync()).length,
+      ({ id }) => id,
+    ),
+    styleName: once(
+      async (id: string) => (await figma.getStyleByIdAsync(id))?.name ?? '',
+      (id) => id,
+    ),
+  };
+}
+
+/** The same function, which asks once for each key. */
+function once<Given, Value>(ask: (given: Given) => Promise<Value>, keyOf: (given: Given) => string) {
+  const answers = new Map<string, Promise<Value>>();
+  return (given: Given): Promise<Value> => {
+    const key = keyOf(given);
+    const answer = answers.get(key) ?? ask(given);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+/** The layer's pictures, the lowest fill first. */
+export async function picturesOf(layer: FilledLayer, reading: Reading): Promise<readonly SelectedPicture[]> {
+  const { fills } = layer;
+  if (fills === figma.mixed) return [];
+  const marks = readMarks(layer);
+  const shown = bases(fills, marks)
+    .map((base, index) => ({ base, index, hash: storedHash(base) }))
+    .filter(({ hash }) => hash !== null);
+  if (shown.length === 0) return [];
+  const { here, sizes } = reading;
+  const about = await aboutLayer(layer, reading);
+  return Promise.all(
+    shown.map(
+      async ({ base, index, hash }): Promise<SelectedPicture> => ({
+        target: { fileId: here, nodeId: nodeId(layer.id), paintIndex: index, imageHash: imageHash(hash!) },
+        ...about,
+        size: await sizes.of(hash!),
+        ...aboutFill(fills, marks, base),
+        visible: about.visible && (base.bare.visible ?? true),
+        forms: forms(layer, base.bare as ImagePaint),
+      }),
+    ),
+  );
+}
+
+/** What is the same for all fills of one layer. */
+async function aboutLayer(node: FilledLayer, reading: Reading) {
+  const style = String(node.fillStyleId);
+  const main = mainComponent(node);
+  const seen = { layerName: node.name, layerKind: node.type as string, locked: node.locked, visible: isShown(node) };
+  const [paintStyle, instances] = await Promise.all([
+    style === '' ? null : reading.styleName(style),
+    main === null ? 0 : reading.instancesOf(main),
+  ]);
+  return { ...seen, paintStyle, instances };
+}
+
+function aboutFill(fills: Fills, marks: readonly Mark[], { at, bare }: Base) {
+  const { scaleMode, opacity, blendMode } = bare as ImagePaint;
+  return {
+    scaleMode,
+    opacity: opacity ?? 1,
+    blendMode: (blendMode ?? 'NORMAL') as string,
+    applied: resultOn(fills, marks, at)?.recipe ?? null,
+  };
+}
+
+/** The picture to work on: the original where a result of ours stands for it and Figma still has it. Null = none. */
+function storedHash({ paint, original }: Base): string | null {
+  if (!isImage(paint)) return null;
+  const stored = (hash: string | null): boolean => hash !== null && figma.getImageByHash(hash) !== null;
+  if (stored(original)) return original;
+  return stored(paint.imageHash) ? paint.imageHash : null;
+}
+
+/** Why nothing can be done with this layer, or null. */
+export function unusable(node: SceneNode): UnusableReason | null {
+  if (node.type === 'TEXT' || node.type === 'TEXT_PATH') return 'text';
+  if (!isFilled(node)) {
+    if (!('children' in node)) return 'layer-type';
+    return hasPictureInside(node) ? 'only-inside' : 'no-image-fill';
+  }
+  const { fills } = node;
+  if (fills === figma.mixed) return 'mixed-fills';
+  const found = bases(fills, readMarks(node));
+  if (found.some((base) => storedHash(base) !== null)) return null;
+  const own = found.map(({ paint }) => paint);
+  if (own.some(isImage)) return 'image-missing';
+  if (own.some(({ type }) => type === 'VIDEO')) return 'video';
+  if (own.some(({ type }) => type === 'PATTERN' || type === 'SHADER')) return 'pattern';
+  return 'children' in node && hasPictureInside(node) ? 'only-inside' : 'no-image-fill';
+}
+
+/** Whether the layer's fills name a picture at all: quick, for looking through many layers. */
+export function namesPicture(node: BaseNode): node is FilledLayer {
+  if (!isFilled(node)) return false;
+  const { fills } = node;
+  return fills !== figma.mixed && fills.some((paint) => isImage(paint) && paint.imageHash !== null);
+}
+
+function hasPictureInside(node: ChildrenMixin): boolean {
+  return node.findOne(namesPicture) !== null;
+}
+
+export function unusableLayer(node: SceneNode, reason: UnusableReason): UnusableLayer {
+  return { nodeId: nodeId(node.id), layerName: node.name, layerKind: node.type, reason };
+}
