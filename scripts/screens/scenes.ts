@@ -38,6 +38,7 @@ const report = (...pictures: readonly SelectedPicture[]): SelectionReport => ({
   pictures,
   unusable: [],
   layers: pictures.length,
+  leftOut: 0,
 });
 
 const GROUP_LAYER = selected('Team photo 1998');
@@ -133,6 +134,7 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
         pictures: [],
         unusable: [unusable('Headline', 'text'), unusable('Card', 'only-inside'), unusable('Intro film', 'video')],
         layers: 3,
+        leftOut: 0,
       }),
       known,
     ),

@@ -45,6 +45,7 @@ export const report = (...pictures: readonly SelectedPicture[]): SelectionReport
   pictures,
   unusable: [],
   layers: pictures.length,
+  leftOut: 0,
 });
 
 /** An opening, with what is saved by name instead of by record. */

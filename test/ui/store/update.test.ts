@@ -338,7 +338,7 @@ describe('the applied result', () => {
 
   test('an unusable layer is another layer too', () => {
     const text = { nodeId: nodeId('text'), layerName: 'text', layerKind: 'TEXT', reason: 'text' } as const;
-    const selection = { pictures: [], unusable: [text], layers: 1 };
+    const selection = { pictures: [], unusable: [text], layers: 1, leftOut: 0 };
     expect(after(...done, { type: 'selection', selection }).front).toBeNull();
   });
 });

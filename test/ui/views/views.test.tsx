@@ -22,7 +22,7 @@ describe('start', () => {
 
   test.each(Object.entries(UNUSABLE_REASONS))('a layer that is unusable for %s says so', async (reason, text) => {
     const layer = { nodeId: nodeId('1'), layerName: 'Headline', layerKind: 'X', reason: reason as 'text' };
-    await shown({ selection: { pictures: [], unusable: [layer], layers: 1 } });
+    await shown({ selection: { pictures: [], unusable: [layer], layers: 1, leftOut: 0 } });
     expect(written()).toContain(`Headline${text}`);
   });
 
