@@ -58,8 +58,8 @@ export interface Studio {
   faces(pictureId: number, signal: AbortSignal): Promise<readonly Face[]>;
   /** For the screen. The caller closes the bitmap. `longSide` bounds it, in pixels. */
   bitmap(pictureId: number, longSide: number): Promise<ImageBitmap>;
-  /** A square round one face, `side` pixels, for the faces strip. */
-  crop(pictureId: number, face: Face, side: number): Promise<ImageBitmap>;
+  /** A square round one face, `side` pixels, for the faces strip; with choices: as they make it look. */
+  crop(pictureId: number, face: Face, side: number, choices?: readonly FaceChoice[]): Promise<ImageBitmap>;
   /** Errors: result-not-picture, -damaged, -wrong-size, -misaligned. */
   addResult(
     pictureId: number,

@@ -6,9 +6,9 @@ import type { PluginError } from '../core/errors';
 import type { PictureFormat } from '../core/format';
 import type { Size } from '../core/price';
 import { ok, type Result } from '../core/result';
-import { bake } from './bake';
+import { bake, layIn } from './bake';
 import type { Codec } from './codec';
-import type { Share } from './compose';
+import { composeRegion, type Share } from './compose';
 import type { Face } from './face';
 import type { Fit } from './fit';
 import type { Box, RgbaImage } from './image';
@@ -18,6 +18,7 @@ import { decodeResult, type FacePixels, keepFaces, layOn } from './openResult';
 import { overlay } from './overlay';
 import type { Pace } from './pace';
 import { encodePng } from './png/encode';
+import { cut, grown, regionOf } from './region';
 import { resample, sizeWithin } from './scale';
 import { type Layer, layerOn, shareOf } from './shares';
 import type { EncodedResult, FaceChoice, OpenPicture, OpenResult, Studio } from './studio';
@@ -54,6 +55,10 @@ const CROP_MARGIN = 1.35;
 
 /** Crossing from another thread copies a face, so it is known by where it is. */
 const keyOf = ({ box }: Face): string => `${box.x},${box.y},${box.width},${box.height}`;
+const squareRound = ({ box }: Face): Box => {
+  const span = Math.max(box.width, box.height) * CROP_MARGIN;
+  return { x: box.x + box.width / 2 - span / 2, y: box.y + box.height / 2 - span / 2, width: span, height: span };
+};
 const wholeOf = (size: Size): Box => ({ x: 0, y: 0, width: size.width, height: size.height });
 
 export function createWorkshop(tools: Tools): Studio {
@@ -200,19 +205,21 @@ export function createWorkshop(tools: Tools): Studio {
     faces: (pictureId, signal) => tools.findFaces(picture(pictureId).image, signal, tools.pace(signal)),
     bitmap: async (pictureId, longSide) =>
       tools.codec.bitmap(await screen(picture(pictureId), longSide, tools.pace(null))),
-    crop: async (pictureId, face, side) => {
-      const { image, opaque } = picture(pictureId);
-      const { box } = face;
-      const span = Math.max(box.width, box.height) * CROP_MARGIN;
-      const frame = {
-        x: box.x + box.width / 2 - span / 2,
-        y: box.y + box.height / 2 - span / 2,
-        width: span,
-        height: span,
-      };
-      return tools.codec.bitmap(
-        await resample(image, frame, { width: side, height: side }, { pace: tools.pace(null), opaque }),
-      );
+    crop: async (pictureId, face, side, choices) => {
+      const held = picture(pictureId);
+      const pace = tools.pace(null);
+      const frame = squareRound(face);
+      const size = { width: side, height: side };
+      if (choices === undefined) {
+        return tools.codec.bitmap(await resample(held.image, frame, size, { pace, opaque: held.opaque }));
+      }
+      const region = regionOf(grown(frame, 1.1), held.image);
+      if (region === null) throw new Error('The face lies outside its picture.');
+      const shares = await sharesOn(held, wholeOf(held.image), choices, pace);
+      const part = cut(held.image, region);
+      layIn(part, await composeRegion(region, shares, pace), { ...region, x: 0, y: 0 });
+      const inPart = { ...frame, x: frame.x - region.x, y: frame.y - region.y };
+      return tools.codec.bitmap(await resample(part, inPart, size, { pace, opaque: held.opaque }));
     },
     addResult,
     preview: async (pictureId, choices, longSide) => {

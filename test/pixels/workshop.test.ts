@@ -337,6 +337,18 @@ describe('what goes onto the canvas', () => {
     expect(crop.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
   });
 
+  it('shows a face as the choices make it look, and as it was where they leave it', async () => {
+    const { studio, picture, result } = await withResult(restored(40));
+    const choices = choose(result.id);
+    const { face } = choices[0]!;
+    const before = pixelsOf(await studio.crop(picture.id, face, 48));
+    const after = pixelsOf(await studio.crop(picture.id, face, 48, choices));
+    const middle = (24 * 48 + 24) * 4;
+    expect(after.data[middle]! - before.data[middle]!).toBeGreaterThan(20);
+    expect(after.data.subarray(0, 4)).toEqual(before.data.subarray(0, 4));
+    expect(differences(pixelsOf(await studio.crop(picture.id, face, 48, choose(result.id, 0))), before)).toBe(0);
+  });
+
   it('is forgotten when the picture is closed', async () => {
     const { studio, picture, result } = await withResult(restored(40));
     studio.close(picture.id);
