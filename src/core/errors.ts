@@ -64,6 +64,8 @@ export type PluginError =
   | { readonly code: 'storage-silent' }
   /** What is stored may be there and cannot be read now: nothing may be taken for missing. */
   | { readonly code: 'storage-unreadable' }
+  /** What a job cost is not in the list of spending yet. */
+  | { readonly code: 'spending-unwritten' }
   | { readonly code: 'host-silent' }
   | { readonly code: 'unexpected'; readonly detail: string };
 

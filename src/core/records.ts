@@ -15,8 +15,12 @@ export const ASIDE_KEYS = 'unreadable:';
 
 export const jobKey = (id: JobId): string => JOB_KEYS + id;
 export const batchKey = (id: BatchId): string => BATCH_KEYS + id;
-/** One entry a month, so that saving one line never rewrites years: `ledger:2026-11`. `at`: unix milliseconds. */
-export const ledgerKey = (at: number): string => LEDGER_KEYS + new Date(at).toISOString().slice(0, 7);
+/**
+ * One entry a month (UTC), so that saving one line never rewrites years: `ledger:2026-11`. `volume` counts from 0 and
+ * goes on beside pages that a newer version of the plugin has written: `ledger:2026-11~1`.
+ */
+export const ledgerKey = (month: string, volume: number): string =>
+  LEDGER_KEYS + month + (volume === 0 ? '' : `~${volume}`);
 /**
  * A lease is held for one document: jobs are only ever gone on with in their own document, so windows that show
  * different documents do not stand in each other's way.

@@ -109,3 +109,15 @@ export const UNAVAILABLE_REASONS = {
   'fill-blended': 'This fill is translucent or blended: the original would shine through.',
   'page-read-only': 'This page cannot be edited.',
 } as const;
+
+/** The first row of an exported ledger. */
+export const LEDGER_COLUMNS = [
+  'Time (UTC)',
+  'Layer',
+  'File',
+  'Preset',
+  'Credits',
+  'Service',
+  'Address',
+  'Job',
+] as const;

@@ -1,7 +1,13 @@
 /** What the host or the plugin itself can fail at. */
 import { type Entries, entry, NO_FURTHER } from './entry';
 
-type Code = 'storage-full' | 'storage-silent' | 'storage-unreadable' | 'host-silent' | 'unexpected';
+type Code =
+  | 'storage-full'
+  | 'storage-silent'
+  | 'storage-unreadable'
+  | 'spending-unwritten'
+  | 'host-silent'
+  | 'unexpected';
 
 export const HOST_ERRORS: Entries<Code> = {
   'storage-full': entry(
@@ -21,6 +27,13 @@ export const HOST_ERRORS: Entries<Code> = {
     'no',
     'Figma could not read what this plugin has stored on this computer.',
     'Close the plugin and open it again.',
+    NO_FURTHER,
+  ),
+  'spending-unwritten': entry(
+    false,
+    'no',
+    'Figma could not store what a result cost, so it is missing in Spending.',
+    'The result is safe. Its cost is added at a later opening, once Figma stores it.',
     NO_FURTHER,
   ),
   'host-silent': entry(true, 'no', 'Figma does not answer.', 'Close the plugin and open it again.', NO_FURTHER),

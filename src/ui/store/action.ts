@@ -12,7 +12,7 @@ import type { OpenPicture, OpenResult } from '../../pixels/studio';
 import type { Opening, Placement } from '../../protocol/messages';
 import type { SelectionReport } from '../../protocol/selection';
 import type { Material, RunningRun } from './run';
-import type { Account, Page, Trial } from './state';
+import type { Account, LedgerState, Page, Trial } from './state';
 
 export type Action =
   | { readonly type: 'opened'; readonly opening: Opening }
@@ -21,6 +21,7 @@ export type Action =
   | { readonly type: 'account'; readonly account: Account }
   | { readonly type: 'trial'; readonly trial: Trial }
   | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'ledger'; readonly ledger: LedgerState }
   | { readonly type: 'trouble'; readonly error: PluginError | null }
   /** A job's record is stored as this. */
   | { readonly type: 'job-saved'; readonly job: Job }

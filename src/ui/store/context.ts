@@ -7,6 +7,7 @@ import type { World } from '../../api/world';
 import type { Studio } from '../../pixels/studio';
 import type { Host } from '../../protocol/connect';
 import type { Jobs } from './jobStore';
+import type { Ledger } from './ledger';
 import type { Ready } from './state';
 import type { Store } from './store';
 
@@ -30,6 +31,8 @@ export interface Context extends Surroundings {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly client: Client;
+  /** What was spent; see `settle` for what has to happen before a job's record is dropped. */
+  readonly ledger: Ledger;
   /** Aborted when the panel goes away: what waits then stops. */
   readonly life: AbortSignal;
 }

@@ -6,13 +6,14 @@ import type { Job } from '../../core/job';
 import { jobKey } from '../../core/records';
 import { ok, type Result } from '../../core/result';
 import type { Host } from '../../protocol/connect';
+import type { Ledger } from './ledger';
 import type { Store } from './store';
 
 export interface Jobs extends JobStore {
   forget(id: JobId): Promise<Result<null, PluginError>>;
 }
 
-export function createJobs(host: Host, store: Store): Jobs {
+export function createJobs(host: Host, store: Store, ledger: Ledger): Jobs {
   let kept = false;
 
   /** A document gets its lasting id with its first job: without one the job would not be found again. */
@@ -28,7 +29,10 @@ export function createJobs(host: Host, store: Store): Jobs {
       const file = await keepFile();
       if (!file.ok) return file;
       const saved = await host.call('record.save', { key: jobKey(job.id), value: job });
-      if (saved.ok) store.dispatch({ type: 'job-saved', job });
+      if (!saved.ok) return saved;
+      store.dispatch({ type: 'job-saved', job });
+      // Not waited for: the job goes on, and what fails is said and tried again at the next opening.
+      void ledger.settle([job]);
       return saved;
     },
     async forget(id) {

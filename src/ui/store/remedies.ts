@@ -70,6 +70,7 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'layer-read-only':
     case 'image-refused':
     case 'nothing-to-revert':
+    case 'spending-unwritten':
       return [];
   }
 }

@@ -4,6 +4,7 @@ import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
 import { type AccountDeeds, accountDeeds } from './account';
 import { type Context, ready, type Surroundings } from './context';
 import { createJobs } from './jobStore';
+import { createLedger } from './ledger';
 import { keepPictures } from './pictures';
 import { type PlacingDeeds, placingDeeds } from './placing';
 import { OPENING_RECORDS } from './records';
@@ -30,6 +31,8 @@ export interface Deeds
   /** Pixels; outside the panel's limits they become the nearest that is allowed. `done` remembers them. */
   resize(width: number, height: number, done: boolean): void;
   openLink(address: string): void;
+  /** Reads what was spent anew. */
+  readLedger(): Promise<void>;
 }
 
 export interface Session {
@@ -43,12 +46,14 @@ export function createSession(around: Surroundings): Session {
   const store = createStore();
   const life = new AbortController();
   const { host, world } = around;
-  const jobs = createJobs(host, store);
+  const ledger = createLedger(host, store, world, life.signal);
+  const jobs = createJobs(host, store, ledger);
   const context: Context = {
     ...around,
     store,
     life: life.signal,
     jobs,
+    ledger,
     client: { world, store: jobs, traffic: around.service.traffic(world), policy: SAFE_POLICY },
   };
   const pictures = keepPictures(store, around.studio);
@@ -65,6 +70,8 @@ export function createSession(around: Surroundings): Session {
     store.dispatch({ type: 'opened', opening: opening.value });
     void account.askBalance();
     const state = ready(context);
+    // What was paid when the panel went away before it was written down.
+    if (state !== null) void ledger.settle([...state.jobs.values()]);
     const found = state === null ? null : resumable(state);
     if (found !== null) void runs.resume(found);
   };
@@ -103,6 +110,7 @@ export function createSession(around: Surroundings): Session {
         void host.call('panel.resize', panel);
         if (done) void account.saveSettings({ panel });
       },
+      readLedger: ledger.read,
       openLink(address) {
         void host.call('link.open', { address });
       },

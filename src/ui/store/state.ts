@@ -11,6 +11,7 @@ import type { OpenPicture } from '../../pixels/studio';
 import type { SelectionReport } from '../../protocol/selection';
 import type { Draft } from './draft';
 import type { FaceDeed, FaceEdits } from './faceEdits';
+import type { LedgerReading } from './ledgerPages';
 import type { Run } from './run';
 
 export type State =
@@ -42,6 +43,8 @@ export interface Ready {
   /** The run that fills the panel, or null while the selection does. */
   readonly front: Run['id'] | null;
   readonly page: Page;
+  /** What was spent, as far as it has been read. */
+  readonly ledger: LedgerState;
   /** An error of a deed that has no view of its own, such as saving the settings. */
   readonly trouble: PluginError | null;
   /** All saved job records of this user, of every document and service, as they were last stored. */
@@ -54,7 +57,12 @@ export interface Ready {
   readonly newer: number;
 }
 
-export type Page = 'work' | 'settings';
+export type Page = 'work' | 'settings' | 'spending';
+
+export type LedgerState =
+  | { readonly state: 'unread' }
+  | ({ readonly state: 'known' } & LedgerReading)
+  | { readonly state: 'failed'; readonly error: PluginError };
 
 /** What is known of the service's credits. */
 export type Account =

@@ -35,6 +35,7 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     runs: [],
     front: null,
     page: opening.command === 'settings' ? 'settings' : 'work',
+    ledger: { state: 'unread' },
     trouble: null,
     jobs,
     batches,
@@ -57,6 +58,8 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
       return { ...state, trial: action.trial };
     case 'page':
       return { ...state, page: action.page, trial: { state: 'none' } };
+    case 'ledger':
+      return { ...state, ledger: action.ledger };
     case 'trouble':
       return { ...state, trouble: action.error };
     case 'job-saved':

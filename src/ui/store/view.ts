@@ -11,6 +11,7 @@ export type View =
   | { readonly name: 'broken' }
   | { readonly name: 'first-run' }
   | { readonly name: 'settings' }
+  | { readonly name: 'spending' }
   | { readonly name: 'start' }
   | { readonly name: 'selection'; readonly subject: Subject; readonly selected: SelectedPicture }
   | {
@@ -25,6 +26,7 @@ export function view(state: State): View {
   if (state.phase === 'opening') return { name: 'opening' };
   if (state.phase === 'broken') return { name: 'broken' };
   if (state.page === 'settings') return { name: 'settings' };
+  if (state.page === 'spending') return { name: 'spending' };
   if (state.settings.service === null) return { name: 'first-run' };
   const run = frontRun(state);
   if (run !== null) return { name: 'run', run };
@@ -54,9 +56,10 @@ export function viewKey(shown: View): string {
   return shown.name === 'run' ? `${shown.name} ${shown.run.id} ${shown.run.state}` : shown.name;
 }
 
-/** One level up: from the settings to the work, from a face in hand to none, from the faces or a run to the selection. What is not over goes on behind. */
+/** One level up: from the spending to the settings and from there to the work, from a face in hand to none, from the faces or a run to the selection. What is not over goes on behind. */
 export function backOut(state: Ready): Action | null {
   if (state.page === 'settings') return { type: 'page', page: 'work' };
+  if (state.page === 'spending') return { type: 'page', page: 'settings' };
   const run = frontRun(state);
   if (run === null) return outOfFaces(state);
   const over = run.state === 'applied' || run.state === 'problem';

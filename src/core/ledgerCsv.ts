@@ -1,0 +1,20 @@
+/** The ledger as a table to take away: one row a charge, newest first as handed in, times in ISO 8601 and UTC. */
+import { csv } from './csv';
+import type { Spending } from './ledger';
+import { LEDGER_COLUMNS } from './words';
+
+/** `serviceOf`: the name of the service at an address. */
+export function ledgerCsv(lines: readonly Spending[], serviceOf: (address: string) => string): string {
+  const rows = lines.map(({ at, layer, fileName, preset, credits, address, job }) => [
+    new Date(at).toISOString(),
+    layer,
+    fileName,
+    // Empty: the parameters were set by hand.
+    preset ?? '',
+    credits,
+    serviceOf(address),
+    address,
+    job,
+  ]);
+  return csv([LEDGER_COLUMNS, ...rows]);
+}
