@@ -2,8 +2,19 @@
  * Several pictures restored together, as it is written down: which layers wait for which job, so that a batch that was
  * interrupted still reaches all of them. A picture that several layers show is one entry, one job and one credit.
  */
-import { type BatchId, batchId, type FileId, fileId, type ImageHash, imageHash, type JobId, jobId, nodeId } from './ids';
-import type { Target } from './target';
+import {
+  type BatchId,
+  batchId,
+  type FileId,
+  fileId,
+  type ImageHash,
+  imageHash,
+  type JobId,
+  jobId,
+  nodeId,
+} from './ids';
+import { type FaceParameters, parseParameters } from './parameters';
+import { PLACEMENT_FORMS, type PlacementForm, type Target } from './target';
 
 export interface BatchEntry {
   readonly imageHash: ImageHash;
@@ -18,10 +29,21 @@ export interface BatchPlace {
   readonly layerName: string;
 }
 
+/** Chosen once, before the first picture is sent: whatever is set later is for what comes later. */
+export interface BatchPlan {
+  readonly parameters: FaceParameters;
+  /** Name of the preset, or null when the parameters were set by hand. */
+  readonly preset: string | null;
+  readonly form: PlacementForm;
+  /** Which service it is for. */
+  readonly address: string;
+}
+
 export interface BatchRecord {
   readonly v: 1;
   readonly id: BatchId;
   readonly fileId: FileId;
+  readonly plan: BatchPlan;
   readonly entries: readonly BatchEntry[];
   /** Unix milliseconds. */
   readonly createdAt: number;
@@ -38,17 +60,19 @@ export function distinct(places: readonly BatchPlace[]): readonly Omit<BatchEntr
   return [...entries].map(([hash, all]) => ({ imageHash: hash, places: all }));
 }
 
-/** The entries, from the first on, whose credits together stay within the cap; null = no cap. */
+/**
+ * The entries that stay when they may cost no more than the cap together; null = no cap. What is too much is left out
+ * from the end: nothing that costs comes after the first that was left out. What is free always stays.
+ */
 export function withinCap<Entry extends { readonly credits: number }>(
   entries: readonly Entry[],
   cap: number | null,
 ): readonly Entry[] {
   if (cap === null) return entries;
-  let left = cap;
+  let sum = 0;
   return entries.filter(({ credits }) => {
-    if (credits > left) return false;
-    left -= credits;
-    return true;
+    sum += credits;
+    return credits === 0 || sum <= cap;
   });
 }
 
@@ -57,11 +81,25 @@ export function parseBatch(input: unknown): BatchRecord | null {
   const saved = record(input);
   if (saved === null || saved['v'] !== 1) return null;
   const { id, fileId: file, entries, createdAt } = saved;
+  const plan = parsePlan(saved['plan']);
+  if (plan === null) return null;
   if (typeof id !== 'string' || typeof file !== 'string' || !Array.isArray(entries)) return null;
   if (typeof createdAt !== 'number' || !Number.isFinite(createdAt)) return null;
   const parsed = entries.map((entry: unknown) => parseEntry(entry, fileId(file)));
   if (parsed.some((entry) => entry === null)) return null;
-  return { v: 1, id: batchId(id), fileId: fileId(file), entries: parsed as BatchEntry[], createdAt };
+  return { v: 1, id: batchId(id), fileId: fileId(file), plan, entries: parsed as BatchEntry[], createdAt };
+}
+
+function parsePlan(input: unknown): BatchPlan | null {
+  const saved = record(input);
+  const numbers = record(saved?.['parameters']);
+  if (saved === null || numbers === null) return null;
+  const { preset, address } = saved;
+  const form = PLACEMENT_FORMS.find((known) => known === saved['form']);
+  const { parameters, corrections } = parseParameters(numbers);
+  if (corrections.length > 0 || form === undefined || typeof address !== 'string') return null;
+  if (preset !== null && typeof preset !== 'string') return null;
+  return { parameters, preset, form, address };
 }
 
 function parseEntry(input: unknown, file: FileId): BatchEntry | null {
