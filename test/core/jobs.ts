@@ -16,6 +16,9 @@ export const ORDER: JobOrder = {
   address: 'https://api.example',
   input: { width: 640, height: 480 },
   estimate: 1,
+  boxes: null,
+  batch: null,
+  reuses: null,
   createdAt: 1_000_000,
 };
 export const ATTEMPT: Attempt = { number: 1, tag: 'Portrait~0123456789ab-1.png', submittedAt: 1_000_100 };
