@@ -9,13 +9,12 @@ import { MOST_PICTURES, type SelectionReport, type UnusableReason } from '../pro
 import { attemptAsync } from './errors';
 import { FILLED_TYPES, type FilledLayer } from './layers';
 import { inReadingOrder } from './readingOrder';
-import { namesPicture, picturesOf, startReading, unusable, unusableLayer } from './readLayer';
-import type { Sizes } from './sizes';
+import { namesPicture, picturesOf, type Reading, startReading, unusable, unusableLayer } from './readLayer';
 
 export async function collectPictures(
   scope: 'selection' | 'page',
   here: FileId,
-  sizes: Sizes,
+  sizeOf: Reading['sizeOf'],
 ): Promise<Result<SelectionReport, PluginError>> {
   return attemptAsync(async () => {
     const page = figma.currentPage;
@@ -28,9 +27,9 @@ export async function collectPictures(
       if (root !== null && layers.length === 0) empty.push(root);
     }
     const ordered = inReadingOrder([...found.values()], (layer) => layer.absoluteBoundingBox);
-    const reading = startReading(here, sizes);
+    const reading = startReading(here, sizeOf);
     const read = await Promise.all(ordered.slice(0, MOST_PICTURES).map((layer) => picturesOf(layer, reading)));
-    const pictures = read.flatMap((each) => each);
+    const pictures = read.flat();
     const beyond = ordered.slice(MOST_PICTURES).reduce((sum, layer) => sum + imagesOn(layer), 0);
     return ok({
       pictures: pictures.slice(0, MOST_PICTURES),

@@ -51,8 +51,8 @@ export function createHandlers(desk: Desk): Handlers {
     'selection.read': async () => ok(await desk.selection()),
     'thumbnail.read': ({ nodeId, width }) => readThumbnail(nodeId, width, gate),
     'picture.read': ({ target, anyway }) => readPicture(target, anyway, document.id, gate),
-    'pictures.collect': ({ scope }) => collectPictures(scope, document.id, sizes),
-    'target.look': ({ target }) => look(target, document.id, sizes),
+    'pictures.collect': ({ scope }) => collectPictures(scope, document.id, sizes.of),
+    'target.look': ({ target }) => look(target, document.id, sizes.of),
     'undo.split': async () => act(() => figma.commitUndo()),
     'result.place': (request) => {
       document.keep();

@@ -11,7 +11,7 @@ import { createHandlers } from './handlers';
 import { panelPort } from './port';
 import { createRecords, type Records } from './records';
 import { readSelection } from './selection';
-import { createSizes } from './sizes';
+import { createSizes, SIZES_AT_ONCE } from './sizes';
 import { coalesced, watchSelection } from './watch';
 
 export interface Panel {
@@ -26,11 +26,10 @@ export async function openPanel(first: Command): Promise<Panel> {
   let command = first;
   let reports = 0;
 
-  const sizes = createSizes(
-    gate,
-    coalesced(() => announce()),
-  );
-  const selection = (): Promise<SelectionReport> => readSelection(figma.currentPage.selection, document.id, sizes);
+  const sizes = createSizes(createGate(SIZES_AT_ONCE));
+  const late = coalesced(() => announce());
+  const selection = (): Promise<SelectionReport> =>
+    readSelection(figma.currentPage.selection, document.id, (hash) => sizes.of(hash, late));
   const { panel } = parseSettings(await savedSettings(records));
   figma.showUI(__html__, { width: panel.width, height: panel.height, themeColors: true, title: PANEL_TITLE });
   const served = serve(

@@ -1,14 +1,15 @@
 /** Writes one result onto the canvas as one undo step, after checking that its target is still what it was. */
 import type { PluginError } from '../core/errors';
-import { type FileId, nodeId } from '../core/ids';
+import { type FileId, imageHash, nodeId } from '../core/ids';
 import { failed, ok, type Result } from '../core/result';
 import type { Placement, PlacementNote, PlaceRequest } from '../protocol/messages';
+import { sameData } from './equal';
 import { attemptAsync } from './errors';
-import { isBlended } from './fills';
+import { isBlended, isImage } from './fills';
 import { newLayerAvailability } from './forms';
 import { placeFreely } from './freeLayer';
 import { label, recipeOf } from './label';
-import { type FilledLayer, instancesOf } from './layers';
+import { type FilledLayer, instancesOf, isInsideInstance } from './layers';
 import { isMade, writeMadeFrom, writeMarks } from './marks';
 import { earlierLayer, makeLayer } from './newLayer';
 import { planned } from './plan';
@@ -47,6 +48,15 @@ function notesOn(node: FilledLayer, checked: Checked, request: PlaceRequest): Pl
   return notes;
 }
 
+/**
+ * True for a layer in an instance that already shows the result, which its main component has handed down: of several
+ * layers that show one picture, one may be the original of another. Written again, it would lie there twice.
+ */
+function cameFromMain(node: FilledLayer, { fills, at }: Checked, resultHash: string): boolean {
+  if (node.type !== 'INSTANCE' && !isInsideInstance(node)) return false;
+  return fills.slice(at, at + 2).some((paint) => isImage(paint) && paint.imageHash === resultHash);
+}
+
 /** Overlay or replaced fill, on the layer itself. */
 async function placeOn(
   node: FilledLayer,
@@ -54,12 +64,16 @@ async function placeOn(
   request: PlaceRequest,
 ): Promise<Result<Placement, PluginError>> {
   const { hash } = figma.createImage(request.bytes);
+  if (cameFromMain(node, checked, hash)) {
+    return ok({ nodeId: nodeId(node.id), form: request.form, resultHash: imageHash(hash), notes: [] });
+  }
   const notes = notesOn(node, checked, request);
   const recipe = recipeOf(request, hash);
   const next = planned(checked, checked.at, recipe, request.scale, String(node.fillStyleId));
   await asOneStep(async () => {
     // The fills first: what Figma refuses is refused here, and then nothing else is written either.
-    await writeFills(node, next.fills);
+    // The same result once more is no write: in an instance it would end the following of the main component.
+    if (!sameData(next.fills, checked.fills)) await writeFills(node, next.fills);
     writeMarks(node, next.marks);
     label(node, recipe);
   }, request.undo);

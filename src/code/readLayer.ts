@@ -1,27 +1,28 @@
 /** Reads one layer: each image fill that can be worked on, or why there is none. Reads only. */
 import { type FileId, imageHash, nodeId } from '../core/ids';
+import type { Size } from '../core/price';
 import type { SelectedPicture, UnusableLayer, UnusableReason } from '../protocol/selection';
 import { type Fills, isImage } from './fills';
 import { forms } from './forms';
 import { type FilledLayer, isFilled, isShown, mainComponent } from './layers';
 import { type Mark, readMarks } from './marks';
-import type { Sizes } from './sizes';
 import { type Base, bases, resultOn } from './stack';
 
 /** What is the same for all layers of one report: each question goes to Figma once. */
 export interface Reading {
   readonly here: FileId;
-  readonly sizes: Sizes;
+  /** Pixels of a stored picture; null while Figma has not said. */
+  sizeOf(hash: string): Promise<Size | null>;
   /** How many instances a component has. */
   instancesOf(main: ComponentNode): Promise<number>;
   /** The name of a paint style; empty for one of a library that is not loaded. */
   styleName(id: string): Promise<string>;
 }
 
-export function startReading(here: FileId, sizes: Sizes): Reading {
+export function startReading(here: FileId, sizeOf: Reading['sizeOf']): Reading {
   return {
     here,
-    sizes,
+    sizeOf,
     instancesOf: once(
       async (main: ComponentNode) => (await main.getInstancesAsync()).length,
       ({ id }) => id,
@@ -53,14 +54,13 @@ export async function picturesOf(layer: FilledLayer, reading: Reading): Promise<
     .map((base, index) => ({ base, index, hash: storedHash(base) }))
     .filter(({ hash }) => hash !== null);
   if (shown.length === 0) return [];
-  const { here, sizes } = reading;
   const about = await aboutLayer(layer, reading);
   return Promise.all(
     shown.map(
       async ({ base, index, hash }): Promise<SelectedPicture> => ({
-        target: { fileId: here, nodeId: nodeId(layer.id), paintIndex: index, imageHash: imageHash(hash!) },
+        target: { fileId: reading.here, nodeId: nodeId(layer.id), paintIndex: index, imageHash: imageHash(hash!) },
         ...about,
-        size: await sizes.of(hash!),
+        size: await reading.sizeOf(hash!),
         ...aboutFill(fills, marks, base),
         visible: about.visible && (base.bare.visible ?? true),
         forms: forms(layer, base.bare as ImagePaint),

@@ -5,15 +5,14 @@
 import type { FileId } from '../core/ids';
 import { MOST_PICTURES, type SelectedPicture, type SelectionReport, type UnusableLayer } from '../protocol/selection';
 import type { FilledLayer } from './layers';
-import { picturesOf, startReading, unusable, unusableLayer } from './readLayer';
-import type { Sizes } from './sizes';
+import { picturesOf, type Reading, startReading, unusable, unusableLayer } from './readLayer';
 
 export async function readSelection(
   layers: readonly SceneNode[],
   here: FileId,
-  sizes: Sizes,
+  sizeOf: Reading['sizeOf'],
 ): Promise<SelectionReport> {
-  const reading = startReading(here, sizes);
+  const reading = startReading(here, sizeOf);
   const refused: UnusableLayer[] = [];
   const found: Promise<readonly SelectedPicture[]>[] = [];
   for (const node of layers) {
@@ -22,7 +21,7 @@ export async function readSelection(
     // What `unusable` lets pass has fills.
     else found.push(picturesOf(node as FilledLayer, reading));
   }
-  const pictures = (await Promise.all(found)).flatMap((each) => each);
+  const pictures = (await Promise.all(found)).flat();
   return {
     pictures: pictures.slice(0, MOST_PICTURES),
     unusable: refused,

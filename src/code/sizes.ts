@@ -3,15 +3,18 @@ import type { Size } from '../core/price';
 import type { Gate } from './gate';
 
 export interface Sizes {
-  /** Pixels of the stored picture; null while Figma has not said. */
-  of(hash: string): Promise<Size | null>;
+  /** Pixels of the stored picture; null while Figma has not said. `onLate`: called when it says so after all. */
+  of(hash: string, onLate?: () => void): Promise<Size | null>;
 }
+
+/** A report may ask for hundreds of sizes; the reading of a picture's bytes does not queue behind them. */
+export const SIZES_AT_ONCE = 6;
 
 /** Milliseconds that a report waits for a size. */
 const PATIENCE = 1000;
 
-/** Keeps the sizes it has learned. `onLate` is called when one arrives after its report was given. */
-export function createSizes(gate: Gate, onLate: () => void): Sizes {
+/** Keeps the sizes it has learned. */
+export function createSizes(gate: Gate): Sizes {
   const known = new Map<string, Size>();
   const asked = new Map<string, Promise<Size | null>>();
 
@@ -30,7 +33,7 @@ export function createSizes(gate: Gate, onLate: () => void): Sizes {
     }
   };
 
-  const patiently = (answer: Promise<Size | null>): Promise<Size | null> =>
+  const patiently = (answer: Promise<Size | null>, onLate: () => void): Promise<Size | null> =>
     new Promise((resolve) => {
       let late = false;
       const timer = setTimeout(() => {
@@ -45,12 +48,12 @@ export function createSizes(gate: Gate, onLate: () => void): Sizes {
     });
 
   return {
-    async of(hash) {
+    async of(hash, onLate = () => undefined) {
       const size = known.get(hash);
       if (size !== undefined) return size;
       const answer = asked.get(hash) ?? ask(hash);
       if (!known.has(hash)) asked.set(hash, answer);
-      return patiently(answer);
+      return patiently(answer, onLate);
     },
   };
 }

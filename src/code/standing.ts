@@ -5,18 +5,21 @@ import { failed, ok, type Result } from '../core/result';
 import type { Target } from '../core/target';
 import type { Standing } from '../protocol/messages';
 import { attemptAsync } from './errors';
-import { picturesOf, startReading } from './readLayer';
+import { picturesOf, type Reading, startReading } from './readLayer';
 import { check, findLayer } from './recheck';
-import type { Sizes } from './sizes';
 
-export async function look(target: Target, here: FileId, sizes: Sizes): Promise<Result<Standing, PluginError>> {
+export async function look(
+  target: Target,
+  here: FileId,
+  sizeOf: Reading['sizeOf'],
+): Promise<Result<Standing, PluginError>> {
   return attemptAsync<Standing>(async () => {
     const layer = await findLayer(target, here);
     if (!layer.ok) {
       if (layer.error.code === 'layer-gone') return ok({ state: 'gone', now: null });
       return layer.error.code === 'layer-changed' ? ok({ state: 'changed', now: null }) : failed(layer.error);
     }
-    const pictures = await picturesOf(layer.value, startReading(here, sizes));
+    const pictures = await picturesOf(layer.value, startReading(here, sizeOf));
     // The reading took time: the check is of this moment.
     const checked = check(layer.value, target);
     if (!checked.ok && checked.error.code === 'layer-gone') return ok({ state: 'gone', now: null });
