@@ -62,6 +62,10 @@ export interface Service {
   readonly log: string[];
   /** Queues faults for the requests whose `METHOD path` matches, the first for the first. null: goes well. */
   script(matches: RegExp, ...faults: readonly (Fault | null)[]): void;
+  /** Forgets all that was queued. */
+  calm(): void;
+  /** Faults that are queued still. */
+  waiting(): number;
   /** Credits charged up to now. */
   charged(): number;
   /** Seconds a job takes. */
@@ -96,6 +100,10 @@ export function createService(clock: () => number, filesAddress: string): Servic
     script(matches, ...faults) {
       scripts.push({ matches, faults: [...faults] });
     },
+    calm: () => {
+      scripts.length = 0;
+    },
+    waiting: () => scripts.reduce((sum, { faults }) => sum + faults.filter((fault) => fault !== null).length, 0),
     charged: () => {
       settleLate();
       return jobs.filter((job) => phase(job) === 'Completed').length;

@@ -1,0 +1,352 @@
+/**
+ * One user's machine, panel and service under a schedule: what the user, the machine and the wire can do, and a check of
+ * every request and every charge. Only the panel's session is modelled; below it runs the real client.
+ */
+import type { Policy } from '../../../src/api/policy';
+import { resumeJob, startJob } from '../../../src/api/restore';
+import type { Client, Delivered, RunningJob, Upload } from '../../../src/api/running';
+import { createTraffic } from '../../../src/api/traffic';
+import type { World } from '../../../src/api/world';
+import type { PluginError } from '../../../src/core/errors';
+import { contentHash } from '../../../src/core/ids';
+import { isOver, type Job } from '../../../src/core/job';
+import { reusable } from '../../../src/core/nextAct';
+import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
+import { ok, type Result } from '../../../src/core/result';
+import { step } from '../../../src/core/step';
+import { parseTag, token } from '../../../src/core/tag';
+import { workKey } from '../../../src/core/workKey';
+import { ADDRESS, ENDPOINT, FILES, KEY, order } from '../jobs';
+import { createService, RESULT, type Service, type ServiceJob } from '../service';
+import { virtualWorld } from '../virtualWorld';
+import { createStorage, type Storage } from './storage';
+import { type Kind, layWire, type Quirks, type Wire } from './wire';
+
+/** Two pictures: enough for jobs that run side by side. */
+export type Work = 0 | 1;
+const WORKS = [0, 1] as const;
+const UPLOADS: readonly Upload[] = [
+  { bytes: RESULT, format: 'png' },
+  { bytes: Uint8Array.from(RESULT, (byte, index) => (index > 40 ? byte ^ 1 : byte)), format: 'png' },
+];
+const WORK_KEYS = WORKS.map((work) => workKey(contentHash(`${work}`.repeat(64)), STANDARD_PARAMETERS));
+
+export interface Scene {
+  readonly service: Service;
+  readonly wire: Wire;
+  readonly storage: Storage;
+  /** The user presses Restore: something of this picture that is there already is gone on with instead. */
+  start(work: Work): void;
+  cancel(work: Work): void;
+  /** The result is put into the document. */
+  apply(work: Work): Promise<void>;
+  /** The user wants it sent again, in spite of the doubt. */
+  consent(work: Work): void;
+  open(stale: boolean): void;
+  /** 'closed': the panel ends in order, and its requests with it. 'killed': nothing of it runs on, but its requests do. */
+  close(how: 'closed' | 'killed'): void;
+  setOnline(online: boolean): void;
+  setKey(refused: boolean): void;
+  suspend(seconds: number): void;
+  outage(kind: Kind, seconds: number, status: number): void;
+  uploadTakes(seconds: number): void;
+  pass(seconds: number): Promise<void>;
+  /** Everything goes well from here on, and the panel is opened until there is nothing left to do. */
+  settle(): Promise<void>;
+  /** What went against the rules; empty when all is well. */
+  violations(): readonly string[];
+  readonly requests: () => number;
+  readonly log: readonly string[];
+}
+
+interface Panel {
+  dead: boolean;
+  readonly stop: AbortController;
+  readonly client: Client;
+  /** By work; the outcome has not settled. */
+  readonly running: Map<Work, RunningJob>;
+}
+
+/** Milliseconds without any trouble in which a job that runs twice is noticed. */
+const FAIR_CHANCE = 150_000;
+/** Milliseconds: results are relied on for as long. */
+const KEPT = 6.5 * 24 * 3_600_000;
+/** Bytes of a record. */
+const RECORD_LIMIT = 1_024;
+
+export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene {
+  const world = virtualWorld((clock) => createService(() => clock() + quirks.skew * 1000, FILES), seed);
+  const { service } = world;
+  const violations = new Set<string>();
+  const log: string[] = [];
+  const storage = createStorage(world, () => changed());
+  const wire = layWire(service, world.clock, quirks, () => changed());
+  const workOf = new Map<string, Work>();
+  const sentTags = new Set<string>();
+  const delivered = new Set<Work>();
+  /** Charges that the user agreed to, beyond one for each picture. */
+  const consents = [0, 0];
+  /** For each picture: since when nothing has troubled its job, and the stretches before. */
+  const calmSince: (number | null)[] = [null, null];
+  const calm: (readonly [number, number])[][] = [[], []];
+  let panel: Panel | null = null;
+  let requests = 0;
+  let openings = 0;
+  let openSince = 0;
+  let openFor = 0;
+
+  /** Something has changed that a job may suffer from: its calm stretch ends, and the next begins when all is well. */
+  function changed(): void {
+    for (const work of WORKS) {
+      const since = calmSince[work];
+      if (since != null) calm[work]!.push([since, world.clock()]);
+      const well = world.isOnline && !wire.keyRefused && panel !== null && panel.running.has(work);
+      calmSince[work] = well ? world.clock() : null;
+    }
+  }
+
+  const scene: Scene = {
+    service,
+    wire,
+    storage,
+    log,
+    start(work) {
+      if (panel === null || panel.running.has(work)) return;
+      const records = storage.read(false).filter((job) => job.order.workKey === WORK_KEYS[work]);
+      const open = records.find((job) => !isOver(job.state));
+      const again = open ?? reusable(records, WORK_KEYS[work]!, ADDRESS, world.clock());
+      if (again !== null) {
+        resume(work, again);
+        return;
+      }
+      // Of a job that is gone nobody knows whether it was charged, and the user was told so.
+      if (records.some((job) => job.state.name === 'GONE')) consents[work]!++;
+      const fresh = { ...order(world.random, world.clock), workKey: WORK_KEYS[work]! };
+      workOf.set(token(fresh.id), work);
+      log.push(`start ${work}`);
+      follow(work, (client, signal) => startJob(client, ENDPOINT, fresh, source(work), watcher, signal));
+    },
+    cancel(work) {
+      panel?.running.get(work)?.cancel();
+    },
+    async apply(work) {
+      const done = storage.read(false).find((job) => job.order.workKey === WORK_KEYS[work] && delivered.has(work));
+      if (panel === null || done?.state.name !== 'COMPLETED' || panel.running.has(work)) return;
+      await storage.save(step(done, { type: 'placed', placedAt: world.clock() }, world.clock()));
+    },
+    consent(work) {
+      const asked = storage
+        .read(false)
+        .find((job) => job.order.workKey === WORK_KEYS[work] && job.state.name === 'ASK');
+      if (panel === null || asked === undefined || panel.running.has(work)) return;
+      consents[work]!++;
+      resume(work, step(asked, { type: 'consented' }, world.clock()));
+    },
+    open(stale) {
+      if (panel !== null) return;
+      openings++;
+      openSince = world.clock();
+      log.push('open');
+      const stop = new AbortController();
+      const opened: Panel = {
+        dead: false,
+        stop,
+        running: new Map(),
+        client: {
+          world: guarded(() => opened),
+          store: { save: (job) => storedBy(opened, job) },
+          traffic: createTraffic(guarded(() => opened)),
+          policy,
+        },
+      };
+      panel = opened;
+      for (const job of storage.read(stale)) {
+        const work = workOf.get(token(job.id));
+        if (work !== undefined && !isOver(job.state) && !opened.running.has(work)) resume(work, job);
+      }
+      changed();
+    },
+    close(how) {
+      if (panel === null) return;
+      log.push(how);
+      openFor += world.clock() - openSince;
+      if (how === 'killed') panel.dead = true;
+      else panel.stop.abort(new Error('closed'));
+      panel = null;
+      changed();
+    },
+    setOnline(online) {
+      world.isOnline = online;
+      if (online) world.wake();
+      changed();
+    },
+    setKey(refused) {
+      wire.keyRefused = refused;
+      changed();
+    },
+    suspend(seconds) {
+      world.suspend(seconds);
+      changed();
+    },
+    outage(kind, seconds, status) {
+      wire.outages.set(kind, { until: world.clock() + seconds * 1000, status });
+    },
+    uploadTakes(seconds) {
+      world.uploadSteps = [0.5, 1].map((fraction) => ({ fraction, seconds: seconds / 2 }));
+    },
+    pass: (seconds) => world.pass(seconds),
+    async settle() {
+      scene.close('closed');
+      service.calm();
+      wire.calm();
+      world.isOnline = true;
+      storage.trouble();
+      changed();
+      for (let count = 0; count < 6; count++) {
+        scene.open(false);
+        for (const run of [...panel!.running.values()]) await world.until(run.outcome.catch(() => undefined));
+        scene.close('closed');
+        await world.pass(60);
+      }
+      for (const job of storage.read(false)) {
+        const { name } = job.state;
+        if (!isOver(job.state) && name !== 'COMPLETED' && name !== 'ASK') violations.add(`left ${name}`);
+      }
+      // Whatever still runs at the service comes to its end.
+      await world.pass(7_200);
+    },
+    violations: () => [...violations, ...charges(), ...bounds()],
+    requests: () => requests,
+  };
+  return scene;
+
+  function resume(work: Work, job: Job): void {
+    log.push(`resume ${work} ${job.state.name}`);
+    follow(work, (client, signal) => resumeJob(client, ENDPOINT, job, source(work), watcher, signal));
+  }
+
+  function follow(work: Work, begin: (client: Client, signal: AbortSignal) => RunningJob): void {
+    const mine = panel;
+    if (mine === null) return;
+    const run = begin(mine.client, mine.stop.signal);
+    mine.running.set(work, run);
+    changed();
+    const over = (result: Result<Delivered, PluginError> | null): void => {
+      if (mine.dead) return;
+      mine.running.delete(work);
+      changed();
+      if (result === null) return;
+      log.push(`end ${work} ${result.ok ? 'ok' : result.error.code}`);
+      if (!result.ok) return;
+      if (result.value.bytes !== RESULT && !same(result.value.bytes, RESULT))
+        violations.add('other bytes were delivered');
+      delivered.add(work);
+    };
+    run.outcome.then(over, () => over(null));
+  }
+
+  function storedBy(owner: Panel, job: Job): Promise<Result<null, PluginError>> {
+    if (owner.dead) return forEver();
+    if (JSON.stringify(job).includes(KEY)) violations.add('the key is in a record');
+    log.push(`save ${job.state.name}`);
+    return alive(owner, storage.save(job));
+  }
+
+  /** The panel's own world: nothing in it goes on once the panel is dead. */
+  function guarded(owner: () => Panel): World {
+    return {
+      ...world,
+      fetch: (address, init) => {
+        if (owner().dead) return forEver();
+        checkRequest(owner(), address, init.method ?? 'GET', new Headers(init.headers));
+        return alive(
+          owner(),
+          online(() => world.fetch(address, init)),
+        );
+      },
+      upload: (address, init, onSent) => {
+        if (owner().dead) return forEver();
+        checkRequest(owner(), address, 'POST', new Headers(init.headers));
+        checkIntent(init.body);
+        return alive(
+          owner(),
+          online(() => world.upload(address, init, (sent) => owner().dead || onSent(sent))),
+        );
+      },
+      sleep: (milliseconds, signal) => (owner().dead ? forEver() : alive(owner(), world.sleep(milliseconds, signal))),
+      online: () => world.isOnline,
+    };
+  }
+
+  async function online(send: () => Promise<Response>): Promise<Response> {
+    if (!world.isOnline) throw new TypeError('Failed to fetch');
+    return await send();
+  }
+
+  function checkRequest(owner: Panel, address: string, method: string, headers: Headers): void {
+    requests++;
+    const { origin, pathname } = new URL(address);
+    log.push(`${Math.round(world.now() / 100) / 10} ${method} ${pathname.replace('/image/v1', '')}`);
+    if (headers.get('X-API-Key') !== null && origin !== ADDRESS) violations.add('the key went to another host');
+    if (address.includes(KEY)) violations.add('the key is in an address');
+    if (owner.running.size === 0) violations.add(`a request after the end: ${method} ${pathname}`);
+  }
+
+  function checkIntent(body: FormData): void {
+    const tag = (body.get('image') as File).name;
+    if (!storage.intends(tag)) violations.add('a submit without a saved intent');
+    if (sentTags.has(tag)) violations.add('two submits under one intent');
+    sentTags.add(tag);
+  }
+
+  function* charges(): Generator<string> {
+    service.charged();
+    for (const work of WORKS) {
+      const ours = service.jobs.filter((job) => workOf.get(parseTag(job.fileName)?.token ?? '') === work);
+      const paid = ours.filter((job) => service.phase(job) === 'Completed');
+      const excused = paid.length - new Set(paid.map((job) => job.fileName)).size > 0 ? unseenTwins(work, paid) : 0;
+      if (paid.length - excused > 1 + consents[work]!) yield `picture ${work} was paid ${paid.length} times`;
+      const young = paid.some((job) => world.clock() - job.createdAt < KEPT);
+      if (young && !delivered.has(work)) yield `picture ${work} was paid and not delivered`;
+    }
+  }
+
+  /** Jobs that the browser made by itself and that nobody could have stopped: no panel was open and well for long enough. */
+  function unseenTwins(work: Work, paid: readonly ServiceJob[]): number {
+    if (quirks.names === 'missing' || quirks.names === 'replaced') return paid.length - 1;
+    let excused = 0;
+    for (const tag of new Set(paid.map((job) => job.fileName))) {
+      const twins = paid.filter((job) => job.fileName === tag);
+      const toTheUser = (time: number): number => time - quirks.skew * 1000;
+      const from = Math.max(...twins.map((job) => toTheUser(job.createdAt))) + service.lag * 1000;
+      const to = Math.min(...twins.map((job) => toTheUser(job.createdAt) + job.duration * 1000));
+      const seen = calm[work]!.some(([begin, end]) => Math.min(end, to) - Math.max(begin, from) >= FAIR_CHANCE);
+      if (!seen) excused += twins.length - 1;
+    }
+    return excused;
+  }
+
+  function* bounds(): Generator<string> {
+    if (storage.longest() > RECORD_LIMIT) yield `a record of ${storage.longest()} bytes`;
+    const most = 120 * (openings + workOf.size) + (openFor / 1000) * 1.0;
+    if (requests > most) yield `${requests} requests in ${openings} openings and ${Math.round(openFor / 1000)} s`;
+  }
+}
+
+const watcher = { onProgress: () => undefined, onJob: () => undefined };
+const source = (work: Work) => async () => ok(UPLOADS[work]!);
+const forEver = (): Promise<never> => new Promise<never>(() => undefined);
+
+/** What a promise brings, unless the panel has died meanwhile: then nothing ever. */
+function alive<Value>(owner: Panel, promise: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    promise.then(
+      (value) => owner.dead || resolve(value),
+      (thrown: unknown) => owner.dead || reject(thrown),
+    );
+  });
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
