@@ -10,6 +10,7 @@ import { backOut, type View, view, viewKey } from './store/view';
 import { Broken } from './views/broken';
 import { EditFaces } from './views/editFaces';
 import { FirstRun } from './views/firstRun';
+import { LedgerView } from './views/ledger';
 import type { Panel } from './views/panel';
 import { RunView } from './views/run';
 import { SelectionView } from './views/selection';
@@ -46,6 +47,8 @@ function Shown({ state, shown, store, deeds, studio }: AppProps & { readonly sta
       return <FirstRun panel={panel} />;
     case 'settings':
       return <SettingsView panel={panel} />;
+    case 'spending':
+      return <LedgerView panel={panel} />;
     case 'start':
       return <Start panel={panel} />;
     case 'selection':

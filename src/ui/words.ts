@@ -113,12 +113,34 @@ export const LABELS = {
   wholePicture: 'Whole picture',
   reading: 'Reading the picture…',
   searching: 'Looking for faces…',
-  unreadableJobs: (count: number): string =>
+  unreadable: (count: number): string =>
     count === 1
-      ? '1 saved job could not be read. It is kept, and counted here.'
-      : `${count} saved jobs could not be read. They are kept, and counted here.`,
+      ? '1 saved job or list could not be read. It is kept, and counted here.'
+      : `${count} saved jobs or lists could not be read. They are kept, and counted here.`,
+  newer: (count: number): string =>
+    `${count === 1 ? '1 saved job was' : `${count} saved jobs were`} written by a newer version of this plugin, which can go on with ${count === 1 ? 'it' : 'them'}.`,
   noFaceOn: 'Choose at least one face.',
   keep: 'Keep this face',
+} as const;
+
+/** What was spent. */
+export const LEDGER = {
+  title: 'Spending',
+  open: 'Show all',
+  reading: 'Reading what was spent…',
+  empty: 'Nothing was spent yet. Each result is listed here with what the service charged for it.',
+  thisFile: (credits: string): string => `This file: ${credits}`,
+  allFiles: (credits: string): string => `All files: ${credits}`,
+  playMoney: 'Credits of the local engine cost nothing.',
+  byHand: 'Set by hand',
+  show: (layer: string): string => `Show layer ${layer}`,
+  older: (count: number): string => `Show older (${count})`,
+  export: 'Export CSV',
+  fileName: (date: string): string => `recover-faces-spending-${date}.csv`,
+  damaged: (count: number): string =>
+    `${count === 1 ? '1 saved month' : `${count} saved months`} could not be read whole. Nothing was thrown away; what can be read is listed.`,
+  newer: (count: number): string =>
+    `${count === 1 ? '1 month was' : `${count} months were`} saved by a newer version of this plugin and cannot be listed here.`,
 } as const;
 
 /** The ends of each slider, in photo terms. */

@@ -1,5 +1,5 @@
 /** The service, its key or address, and how results go onto the canvas. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { creditText } from '../../core/names';
 import { endpoint, type ServiceKind } from '../../core/settings';
 import { PLACEMENT_FORMS } from '../../core/target';
@@ -9,11 +9,13 @@ import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { RadioGroup } from '../parts/radioGroup';
-import { FIRST_RUN, LABELS } from '../words';
+import { firstService, spentAt } from '../store/ledgerServices';
+import { FIRST_RUN, LABELS, LEDGER } from '../words';
 import type { Panel } from './panel';
 import { Said } from './said';
 import { LocalSetup, TopazSetup } from './service';
 import css from './settings.module.css';
+import { SpentSums } from './spentSums';
 
 export function SettingsView({ panel }: { readonly panel: Panel }) {
   const { state, deeds, dispatch } = panel;
@@ -69,13 +71,33 @@ export function SettingsView({ panel }: { readonly panel: Panel }) {
             onChoose={(form) => void deeds.saveSettings({ form })}
           />
         </Section>
+        <Spent panel={panel} />
+        {state.newer > 0 && (
+          <Section>
+            <Notice kind="warning">{LABELS.newer(state.newer)}</Notice>
+          </Section>
+        )}
         {state.unreadable > 0 && (
           <Section>
-            <Notice kind="warning">{LABELS.unreadableJobs(state.unreadable)}</Notice>
+            <Notice kind="warning">{LABELS.unreadable(state.unreadable)}</Notice>
           </Section>
         )}
       </Page>
     </>
+  );
+}
+
+/** The sums alone; the lines have a page of their own. */
+function Spent({ panel }: { readonly panel: Panel }) {
+  const { ledger } = panel.state;
+  useEffect(() => void panel.deeds.readLedger(), []);
+  const lines = ledger.state === 'known' ? ledger.lines : [];
+  const service = firstService(panel.state, lines);
+  const show = <Button onPress={() => panel.dispatch({ type: 'page', page: 'spending' })}>{LEDGER.open}</Button>;
+  return (
+    <Section title={LEDGER.title} aside={show}>
+      {ledger.state === 'known' && <SpentSums panel={panel} lines={spentAt(lines, service)} service={service} />}
+    </Section>
   );
 }
 

@@ -1,0 +1,26 @@
+/** Two sums of one service: this file's and all files'. */
+import type { Spending } from '../../core/ledger';
+import { creditText } from '../../core/names';
+import { inFile, total } from '../../core/spendings';
+import { LABELS, LEDGER } from '../words';
+import css from './ledger.module.css';
+import type { Panel } from './panel';
+
+export interface SpentSumsProps {
+  readonly panel: Panel;
+  /** Of one service. */
+  readonly lines: readonly Spending[];
+  readonly service: string;
+}
+
+export function SpentSums({ panel, lines, service }: SpentSumsProps) {
+  const here = creditText(total(inFile(lines, panel.state.fileId)));
+  return (
+    <>
+      <p class={css['sums']}>
+        <span>{LEDGER.thisFile(here)}</span> · <span>{LEDGER.allFiles(creditText(total(lines)))}</span>
+      </p>
+      {service === LABELS.serviceLocal && <p class={css['quiet']}>{LEDGER.playMoney}</p>}
+    </>
+  );
+}
