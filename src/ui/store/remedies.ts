@@ -32,6 +32,7 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'service-failing':
     case 'storage-silent':
     case 'storage-full':
+    case 'storage-unreadable':
     case 'picture-missing':
     case 'host-silent':
     case 'unexpected':
