@@ -1,8 +1,10 @@
 /** Starts the engine: the API on one port, the files on another, the work in a thread of its own. */
 import type { FastifyInstance } from 'fastify';
 import { failed, ok, type Result } from '../src/core/result';
+import { createMachine, type Faults } from './faults/machine';
 import { createApi } from './http/api';
 import type { Context } from './http/context';
+import { createDoors, type Doors } from './http/doors';
 import { createFiles } from './http/files';
 import { type EngineJob, isFinished } from './job';
 import { type Charge, openLedger } from './ledger';
@@ -26,6 +28,8 @@ export interface Engine {
   readonly kind: string;
   readonly charges: () => readonly Charge[];
   readonly jobs: () => readonly EngineJob[];
+  /** What goes wrong from now on. */
+  readonly faults: Faults;
   /** Starts its threads now: the first upload is then answered as fast as the second. */
   warm(): void;
   /** Stops listening and working. Unfinished jobs are taken up again at the next start on the same folder. */
@@ -59,7 +63,10 @@ export async function startEngine(
     options.parallel,
   );
   const seconds = (): number => Math.floor(options.now() / 1000);
+  const machine = createMachine(options.faults, options.now);
+  const closing = new AbortController();
   let filesAddress = '';
+  let doors: Doors | null = null;
   const inspect =
     options.restorer === null ? (file: string) => looker.ask({ kind: 'inspect', file }).then(inspected) : inspectFile;
   const context: Context = {
@@ -71,11 +78,16 @@ export async function startEngine(
     kind,
     inspect,
     seconds,
+    machine,
+    goDown: (duration) => doors?.goDown(duration),
+    closing: closing.signal,
     filesAddress: () => filesAddress,
   };
   const [api, files] = [await createApi(context), await createFiles(context)];
   const close = async (): Promise<void> => {
     clearInterval(expiry);
+    closing.abort();
+    await doors?.reopen();
     await Promise.all([api.close(), files.close()]);
     await queue.close();
     await Promise.all([looker.close(), worker.close()]);
@@ -89,6 +101,7 @@ export async function startEngine(
     await close();
     return failed('port-taken');
   }
+  doors = createDoors([api.server, files.server]);
   takeUp(store, (job) => {
     if (ledger.reserve(job.processId, job.credits)) queue.add({ ...job, status: 'Pending', progress: 0 });
   });
@@ -97,7 +110,7 @@ export async function startEngine(
     looker.warm();
     if (options.restorer === null) worker.warm();
   };
-  return ok({ address, filesAddress, kind, charges: ledger.charges, jobs: store.list, warm, close });
+  return ok({ address, filesAddress, kind, charges: ledger.charges, jobs: store.list, faults: machine, warm, close });
 }
 
 /** Jobs that the last engine left unfinished, oldest first. */

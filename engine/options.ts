@@ -1,6 +1,6 @@
 /** What the engine can be told when it starts, and how the command line says it. */
-import type { FastifyInstance } from 'fastify';
 import { failed, ok, type Result } from '../src/core/result';
+import { type FaultPlan, NO_FAULTS } from './faults/plan';
 import type { Restorer } from './restorer';
 import type { Speed } from './speed';
 
@@ -32,8 +32,8 @@ export interface EngineOptions {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly onRequest: (seen: SeenRequest) => void;
-  /** Installs faults on one of the two servers, before everything else. */
-  readonly faults: (app: FastifyInstance, origin: 'api' | 'files') => void;
+  /** What goes wrong from the start; `Engine.faults` and `/engine/faults` change it later. */
+  readonly faults: FaultPlan;
   /** Does the work, in the engine's own thread, in place of the thread with its own restorer. */
   readonly restorer: Restorer | null;
   /** Jobs that are worked on at once. */
@@ -60,7 +60,7 @@ export const STANDARD_OPTIONS: Omit<EngineOptions, 'data'> = {
   exposeHeaders: [],
   now: () => Date.now(),
   onRequest: () => undefined,
-  faults: () => undefined,
+  faults: NO_FAULTS,
   restorer: null,
   parallel: 1,
   speed: null,
@@ -77,7 +77,9 @@ export const USAGE = `npm run engine -- [options]
   --scale 1|2|4    result pixels over input pixels, a side (1)
   --credits N      credits the account begins with (${STANDARD_OPTIONS.credits})
   --in-flight N    jobs that may be pending or processing at once; 429 above (no limit)
-  --latency MS     milliseconds of a round trip added to every answer (0)`;
+  --latency MS     milliseconds of a round trip added to every answer (0)
+  --faults FILE    what is to go wrong, as JSON (docs/faults.md); while it runs:
+                   GET, PUT and DELETE /engine/faults, GET /engine/ledger`;
 
 export interface CommandLine {
   readonly port: number;
@@ -88,9 +90,21 @@ export interface CommandLine {
   readonly credits: number;
   readonly inFlight: number | null;
   readonly latency: number;
+  /** A file with a fault plan. */
+  readonly faults: string | null;
 }
 
-const OPTION_NAMES = ['--port', '--files-port', '--data', '--key', '--scale', '--credits', '--in-flight', '--latency'];
+const OPTION_NAMES = [
+  '--port',
+  '--files-port',
+  '--data',
+  '--key',
+  '--scale',
+  '--credits',
+  '--in-flight',
+  '--latency',
+  '--faults',
+];
 
 /** The error is a sentence for the terminal. */
 export function parseCommandLine(words: readonly string[]): Result<CommandLine, string> {
@@ -123,6 +137,7 @@ export function parseCommandLine(words: readonly string[]): Result<CommandLine, 
   }
   const latency = whole('--latency', 0, 60_000);
   if (latency === null) return failed('--latency is a whole number of milliseconds, at most 60000.');
-  const [data, key] = [given.get('--data') ?? null, given.get('--key') ?? null];
-  return ok({ port, filesPort, data, key, scale, credits, inFlight, latency });
+  const text = (name: string): string | null => given.get(name) ?? null;
+  const [data, key, faults] = [text('--data'), text('--key'), text('--faults')];
+  return ok({ port, filesPort, data, key, scale, credits, inFlight, latency, faults });
 }

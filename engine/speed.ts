@@ -15,6 +15,14 @@ export interface Speed {
   left(input: Size, elapsed: number, fraction: number): number;
 }
 
+/** Seconds that a job still needs, from what was expected of it and what it says itself. `fraction` 0..1. */
+export function timeLeft(expected: number, elapsed: number, fraction: number): number {
+  const byOthers = Math.max(0, expected - elapsed);
+  const byItself = fraction === 0 ? byOthers : (elapsed * (1 - fraction)) / fraction;
+  // The further it is, the more its own progress says.
+  return (1 - fraction) * byOthers + fraction * byItself;
+}
+
 export function createSpeed(): Speed {
   let secondsAUnit = FIRST_GUESS;
   const expect = (input: Size): number => secondsAUnit * units(input);
@@ -23,11 +31,6 @@ export function createSpeed(): Speed {
     measured: (input, seconds) => {
       secondsAUnit += NEWEST * (seconds / units(input) - secondsAUnit);
     },
-    left: (input, elapsed, fraction) => {
-      const byOthers = Math.max(0, expect(input) - elapsed);
-      const byItself = fraction === 0 ? byOthers : (elapsed * (1 - fraction)) / fraction;
-      // The further it is, the more its own progress says.
-      return (1 - fraction) * byOthers + fraction * byItself;
-    },
+    left: (input, elapsed, fraction) => timeLeft(expect(input), elapsed, fraction),
   };
 }

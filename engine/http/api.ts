@@ -4,13 +4,13 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { addAccount } from './account';
 import type { Context } from './context';
-import { addControl, OWN_PREFIX } from './control';
+import { addControl, isOwnAddress } from './control';
 import { allowOrigins } from './cors';
+import { faultyServer } from './faulty';
 import { addJobs } from './jobs';
 import { addLatency } from './latency';
 import { answerError, Refusal } from './refusal';
 import { addSubmit } from './submit';
-import { watchRequests } from './watch';
 
 /** Fields beside the file are a few words each. */
 const FIELD_BYTES = 10_000;
@@ -18,13 +18,14 @@ const ROOM_FOR_FIELDS = 100_000;
 
 export async function createApi(context: Context): Promise<FastifyInstance> {
   const { options } = context;
-  const app = fastify({ bodyLimit: options.uploadLimit + ROOM_FOR_FIELDS, forceCloseConnections: true });
-  watchRequests(app, 'api', options);
-  options.faults(app, 'api');
+  const app: FastifyInstance = fastify({
+    bodyLimit: options.uploadLimit + ROOM_FOR_FIELDS,
+    ...faultyServer(context, 'api', () => app),
+  });
   addLatency(app, options.latency);
   allowOrigins(app, { exposeHeaders: options.exposeHeaders, allowHeaders: ['X-API-Key', 'Content-Type', 'Accept'] });
   app.addHook('onRequest', async (request) => {
-    const open = request.method === 'OPTIONS' || request.url === '/' || request.url.startsWith(OWN_PREFIX);
+    const open = request.method === 'OPTIONS' || request.url === '/' || isOwnAddress(request.url);
     if (!open && !isRightKey(request.headers['x-api-key'], options.key))
       throw new Refusal(401, 'The API key is invalid, expired or missing.');
     if (Number(request.headers['content-length'] ?? 0) > options.uploadLimit + ROOM_FOR_FIELDS) {
@@ -46,7 +47,7 @@ export async function createApi(context: Context): Promise<FastifyInstance> {
   addSubmit(app, context);
   addJobs(app, context);
   addAccount(app, context);
-  addControl(app, context);
+  await app.register(async (own) => addControl(own, context));
   return app;
 }
 

@@ -1,6 +1,7 @@
 /** What the request handlers share. */
 
 import type { Result } from '../../src/core/result';
+import type { FaultMachine } from '../faults/machine';
 import type { EngineJob } from '../job';
 import type { Ledger } from '../ledger';
 import type { EngineOptions } from '../options';
@@ -23,6 +24,11 @@ export interface Context {
   readonly inspect: (file: string) => Promise<Result<Inspected, DecodeFault>>;
   /** Unix seconds, whole. */
   readonly seconds: () => number;
+  readonly machine: FaultMachine;
+  /** Both servers refuse connections for so many seconds. */
+  readonly goDown: (seconds: number) => void;
+  /** Aborted when the engine closes. */
+  readonly closing: AbortSignal;
   /** Origin of the links, without a trailing slash. */
   readonly filesAddress: () => string;
 }

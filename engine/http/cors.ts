@@ -16,17 +16,25 @@ export interface CorsOptions {
   readonly allowHeaders: readonly string[];
 }
 
+/** What lets a page of this origin read an answer; nothing for a page that may not. */
+export function originHeaders(
+  origin: string | undefined,
+  { exposeHeaders }: Pick<CorsOptions, 'exposeHeaders'>,
+): Readonly<Record<string, string>> {
+  if (origin !== 'null' && (origin === undefined || !LOOPBACK.test(origin))) return { vary: 'Origin' };
+  const exposed = exposeHeaders.length === 0 ? {} : { 'access-control-expose-headers': exposeHeaders.join(', ') };
+  return { vary: 'Origin', 'access-control-allow-origin': origin, ...exposed };
+}
+
 export function allowOrigins(app: FastifyInstance, { exposeHeaders, allowHeaders }: CorsOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     // A foreign name that was made to point at this machine would be "same origin" to its page.
     if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
       return reply.code(421).send({ message: 'This engine answers to localhost and 127.0.0.1 only.', code: 421 });
     }
-    const { origin } = request.headers;
-    void reply.header('Vary', 'Origin');
-    if (origin !== 'null' && (origin === undefined || !LOOPBACK.test(origin))) return;
-    void reply.header('Access-Control-Allow-Origin', origin);
-    if (exposeHeaders.length > 0) void reply.header('Access-Control-Expose-Headers', exposeHeaders.join(', '));
+    const headers = originHeaders(request.headers.origin, { exposeHeaders });
+    void reply.headers(headers);
+    if (!('access-control-allow-origin' in headers)) return;
     if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return;
     void reply.header('Access-Control-Allow-Methods', 'GET, HEAD, POST, DELETE');
     void reply.header('Access-Control-Allow-Headers', allowHeaders.join(', '));

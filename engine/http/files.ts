@@ -9,15 +9,13 @@ import type { EngineJob } from '../job';
 import { MIME_TYPES } from '../picture/encode';
 import type { Context } from './context';
 import { allowOrigins } from './cors';
+import { faultyServer } from './faulty';
 import { addLatency } from './latency';
 import { checkLink, type LinkKind } from './links';
-import { watchRequests } from './watch';
 
 export async function createFiles(context: Context): Promise<FastifyInstance> {
   const { options, store, seconds } = context;
-  const app = fastify({ forceCloseConnections: true });
-  watchRequests(app, 'files', options);
-  options.faults(app, 'files');
+  const app: FastifyInstance = fastify(faultyServer(context, 'files', () => app));
   addLatency(app, options.latency);
   allowOrigins(app, { exposeHeaders: options.exposeHeaders, allowHeaders: ['Range'] });
   app.setNotFoundHandler(async (_request, reply) =>

@@ -244,15 +244,4 @@ describe('starting', () => {
     const { engine } = await runEngine();
     expect(await (await fetch(`${engine.address}/`)).text()).toContain('a test restorer');
   });
-
-  it('lets a test install faults before anything else', async () => {
-    const running = await runEngine({
-      faults: (app, origin) => {
-        if (origin !== 'api') return;
-        app.addHook('onRequest', async (_request, reply) => reply.code(503).header('Retry-After', '2').send());
-      },
-    });
-    const response = await running.call('/image/v1/status');
-    expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '2']);
-  });
 });

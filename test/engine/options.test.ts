@@ -10,6 +10,7 @@ const STANDARD = {
   credits: 10_000,
   inFlight: null,
   latency: 0,
+  faults: null,
 };
 
 describe('the command line', () => {
@@ -22,6 +23,7 @@ describe('the command line', () => {
     ['--data d --key k --scale 4 --credits 3', { data: 'd', key: 'k', scale: 4, credits: 3 }],
     ['--key=a=b', { key: 'a=b' }],
     ['--in-flight 3 --latency=120', { inFlight: 3, latency: 120 }],
+    ['--faults plan.json', { faults: 'plan.json' }],
   ])('%s is understood', (line, changed) => {
     expect(parseCommandLine(line === '' ? [] : line.split(' '))).toEqual({
       ok: true,

@@ -1,0 +1,58 @@
+/** Checks of one value of a fault plan: null, or the end of the sentence "it ...". */
+export type Check = (value: unknown) => string | null;
+
+export const aText: Check = (value) => (typeof value === 'string' ? null : 'must be a text');
+
+export const aPattern: Check = (value) => {
+  if (typeof value !== 'string') return 'must be a text';
+  try {
+    new RegExp(value);
+    return null;
+  } catch {
+    return 'must be a regular expression';
+  }
+};
+
+export function aNumber(min: number, max: number): Check {
+  return (value) =>
+    typeof value === 'number' && value >= min && value <= max ? null : `must be from ${min} to ${max}`;
+}
+
+export function aWhole(min: number, max: number): Check {
+  return (value) =>
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max
+      ? null
+      : `must be a whole number from ${min} to ${max}`;
+}
+
+export const aShare: Check = aNumber(0, 1);
+
+export function oneOf(values: readonly unknown[]): Check {
+  return (value) => (values.includes(value) ? null : `must be ${values.join(' or ')}`);
+}
+
+export function someOf(checks: readonly Check[], otherwise: string): Check {
+  return (value) => (checks.some((check) => check(value) === null) ? null : otherwise);
+}
+
+export function aList(check: Check): Check {
+  return (value) => {
+    if (!Array.isArray(value)) return 'must be a list';
+    return firstProblem(value, check);
+  };
+}
+
+export function anObject(check: Check): Check {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object';
+    return firstProblem(Object.values(value), check);
+  };
+}
+
+function firstProblem(values: readonly unknown[], check: Check): string | null {
+  for (const value of values) {
+    const problem = check(value);
+    if (problem !== null) return `has a value that ${problem}`;
+  }
+  return null;
+}
