@@ -3,7 +3,7 @@ import { afterRead, errorOf } from '../core/failure';
 import type { Job } from '../core/job';
 import { type Finding, findJob, nextListing, PROVABLE_AGE } from '../core/reconcile';
 import type { JobStatus } from '../core/status';
-import { readBytes, readLink } from './download';
+import { inputOf } from './input';
 import { listJobs } from './list';
 import type { PhaseEnd, Run } from './run';
 import { cancelTwins } from './twins';
@@ -93,19 +93,11 @@ async function accept(run: Run, status: JobStatus): Promise<void> {
   await run.apply({ type: 'accepted', acceptance: { processId, acceptedAt, duration } });
 }
 
-/** The candidate whose input is, byte for byte, the picture that was sent. */
+/** The candidate whose input is, byte for byte, the picture that the work key names. */
 async function prove(run: Run, candidates: readonly JobStatus[], signal: AbortSignal): Promise<JobStatus | null> {
-  const { upload, world, endpoint } = run;
-  if (upload === null) return null;
   for (const candidate of candidates) {
-    const link = await readLink(world, endpoint, candidate.processId, 'input', signal);
-    if (!link.ok) continue;
-    const bytes = await readBytes(world, link.value, () => undefined, signal);
-    if (bytes.ok && sameBytes(bytes.value, upload.bytes)) return candidate;
+    const input = await inputOf(run.world, run.endpoint, candidate.processId, run.job().order.workKey, signal);
+    if (input !== null) return candidate;
   }
   return null;
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

@@ -1,5 +1,6 @@
 /** The service's list of the jobs of the last 7 days, page by page. */
 import type { CallFailure } from '../core/failure';
+import type { ProcessId } from '../core/ids';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import type { JobStatus } from '../core/status';
@@ -11,6 +12,25 @@ export interface Listing {
   readonly statuses: readonly JobStatus[];
   /** False when something may be missing (a cursor that turns in circles, entries that cannot be read): absence then proves nothing. */
   readonly complete: boolean;
+}
+
+/** How long before a job its twin may have been made, and how far two clocks of the service may differ. Milliseconds. */
+const BEFORE = 10 * 60_000;
+
+/**
+ * Enough for these jobs and their twins: all of them are there, and what comes later is surely older. Never enough of
+ * a list that is not in the order of time, newest first: there the last page may hold the newest.
+ */
+export function reaches(ids: readonly ProcessId[]): (statuses: readonly JobStatus[]) => boolean {
+  return (statuses) => {
+    const times = statuses.map(({ createdAt }) => createdAt);
+    if (!times.every((time, index) => time !== null && time <= (times[index - 1] ?? time))) return false;
+    const ours = statuses.filter(({ processId }) => ids.includes(processId));
+    if (ids.length === 0 || new Set(ours.map(({ processId }) => processId)).size < new Set(ids).size) return false;
+    // Not null, as was just seen.
+    const oldest = Math.min(...ours.map(({ createdAt }) => createdAt as number));
+    return (times.at(-1) as number) < oldest - BEFORE;
+  };
 }
 
 const PAGE = 100;

@@ -2,7 +2,7 @@
  * The rules that keep money safe, as data: what a running job does about doubt. Tests hand in worse ones and see that
  * the same properties then fail, which shows that each rule is needed.
  */
-import { type CallFailure, afterSubmit as safely, type SubmitReaction } from '../core/failure';
+import { type CallFailure, type SubmitReaction, afterSubmit as safely } from '../core/failure';
 import { GRACE } from '../core/reconcile';
 import { makeTag } from '../core/tag';
 

@@ -1,11 +1,13 @@
-/** ACCEPTED and RUNNING: looks at the right times until the job is over, beside an audit against twins. */
+/** ACCEPTED and RUNNING: looks at the right times until the job is over: at the list, at the job, at its download. */
 import { afterRead, errorOf } from '../core/failure';
+import type { ProcessId } from '../core/ids';
 import type { Acceptance } from '../core/job';
 import { DENSITY, etaWindow, nextLook } from '../core/poll';
 import type { JobStatus } from '../core/status';
 import { type Link, readLink } from './download';
 import { isGone } from './gone';
 import type { PhaseEnd, Run } from './run';
+import type { Search } from './search';
 import { readStatus } from './status';
 import { waitUntil } from './wait';
 
@@ -20,61 +22,89 @@ export interface Polled {
   readonly link: Link | null;
 }
 
-export async function pollJob(run: Run, resumed: boolean, signal: AbortSignal): Promise<Polled> {
+export async function pollJob(run: Run, search: Search, resumed: boolean, signal: AbortSignal): Promise<Polled> {
   const { world } = run;
   const begun = world.now();
   const begunByClock = world.clock();
-  let looks = 0;
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     const acceptance = current(run);
     if (acceptance === null) return { end: null, link: null };
     if (world.now() - begun > ACTIVE) return { end: { code: 'job-waiting' }, link: null };
     const accepted = begun - Math.max(0, begunByClock - acceptance.acceptedAt);
-    let t = (world.now() - accepted) / 1000;
+    const elapsed = (): number => (world.now() - accepted) / 1000;
     const duration = run.seen()?.duration ?? acceptance.duration;
+    const several = run.traffic.readings.several(run.endpoint);
+    let mayLook = true;
     if (!resumed || looks > 0) {
-      const density = run.patience.pressed() ? DENSITY.gentle : duration === null ? DENSITY.status : DENSITY.probing;
-      const due = nextLook(t, duration, density, world.random);
-      await waitUntil(world, accepted + due * 1000, signal, () => {
-        tellRunning(run, duration, (world.now() - accepted) / 1000);
-      });
-      t = (world.now() - accepted) / 1000;
-    }
-    const { processId } = acceptance;
-    const probe = duration !== null && t >= etaWindow(duration).from && looks % STATUS_EVERY !== STATUS_EVERY - 1;
-    looks++;
-    if (probe) {
-      const link = await run.patience.ask(
-        (inner) => readLink(world, run.endpoint, processId, 'result', inner),
-        afterRead,
+      const density =
+        several || run.patience.pressed() ? DENSITY.gentle : duration === null ? DENSITY.status : DENSITY.probing;
+      const due = accepted + nextLook(elapsed(), duration, density, world.random) * 1000;
+      const heard = search.news();
+      const next = Math.min(due, search.due());
+      await orHeard(
+        waitUntil(world, next, AbortSignal.any([signal, heard]), () => tellRunning(run, duration, elapsed())),
+        heard,
         signal,
       );
-      if (link.ok) return { end: null, link: link.value };
-      // Not ready, or not known to this address: the status says which.
-      if (link.error.why === 'not-ready') continue;
-      if (link.error.why === 'given-up') return { end: { code: 'job-waiting' }, link: null };
-      if (link.error.why === 'park') {
-        await run.apply({ type: 'parked', error: errorOf(link.error.failure) });
-        continue;
-      }
+      // Woken early it looks too; a reading by another, or the search for twins, is no look of its own.
+      mayLook = !heard.aborted && (world.now() < next || world.now() >= due);
     }
-    const answer = await run.patience.ask(
-      (inner) => readStatus(world, run.endpoint, processId, inner),
-      afterRead,
-      signal,
-    );
-    // The audit may have taken a twin in its place meanwhile: this answer is then of the other one.
-    if (current(run)?.processId !== processId) continue;
-    if (answer.ok) {
-      run.see(answer.value);
-      await report(run, answer.value);
+    const t = elapsed();
+    const overdue = duration !== null && t > etaWindow(duration).to;
+    // The first look is at the list: it shows twins too. A list that lags must not hold up a job that is overdue.
+    const byList = looks === 0 || world.now() >= search.due() || (several && !(overdue && looks % 2 === 0));
+    let status = await search.digest(signal);
+    if (status === null && byList && !search.news().aborted && (await search.read(signal))) {
+      status = await search.digest(signal);
+    }
+    if (current(run)?.processId !== acceptance.processId) continue;
+    if (status !== null) {
+      run.see(status);
+      await report(run, status);
       continue;
     }
-    const { why, failure } = answer.error;
-    if (why === 'given-up') return { end: { code: 'job-waiting' }, link: null };
-    if (why === 'final') return { end: errorOf(failure), link: null };
-    if (why === 'park') await run.apply({ type: 'parked', error: errorOf(failure) });
-    if (why === 'missing' && (await isGone(run, processId, signal))) await run.apply({ type: 'vanished' });
+    if (!mayLook) continue;
+    const probe = !several && duration !== null && t >= etaWindow(duration).from && looks % STATUS_EVERY !== 0;
+    const polled = await lookAt(run, acceptance.processId, probe, signal);
+    if (polled !== null) return polled;
+  }
+}
+
+/** One look at the job itself. Null: it goes on as the state says. */
+async function lookAt(run: Run, id: ProcessId, probe: boolean, signal: AbortSignal): Promise<Polled | null> {
+  const { world, endpoint } = run;
+  if (probe) {
+    const link = await run.patience.ask((inner) => readLink(world, endpoint, id, 'result', inner), afterRead, signal);
+    if (link.ok) return { end: null, link: link.value };
+    // Not ready, or not known to this address: the status says which.
+    if (link.error.why === 'not-ready') return null;
+    if (link.error.why === 'given-up') return { end: { code: 'job-waiting' }, link: null };
+    if (link.error.why === 'park') {
+      await run.apply({ type: 'parked', error: errorOf(link.error.failure) });
+      return null;
+    }
+  }
+  const answer = await run.patience.ask((inner) => readStatus(world, endpoint, id, inner), afterRead, signal);
+  if (answer.ok) {
+    run.see(answer.value);
+    await report(run, answer.value);
+    return null;
+  }
+  const { why, failure } = answer.error;
+  if (why === 'given-up') return { end: { code: 'job-waiting' }, link: null };
+  if (why === 'final') return { end: errorOf(failure), link: null };
+  if (why === 'park') await run.apply({ type: 'parked', error: errorOf(failure) });
+  if (why === 'missing' && (await isGone(run, id, signal))) await run.apply({ type: 'vanished' });
+  return null;
+}
+
+/** A wait that also ends, without an error, when a reading of the list was heard of. */
+async function orHeard(waiting: Promise<void>, heard: AbortSignal, signal: AbortSignal): Promise<void> {
+  try {
+    await waiting;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (!heard.aborted) throw thrown;
   }
 }
 

@@ -6,15 +6,24 @@ import type { Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import type { JobStatus } from '../core/status';
 import type { JobEvent } from '../core/step';
+import type { Place } from './gate';
 import type { Patience } from './patience';
-import type { Upload } from './running';
+import type { Policy } from './policy';
+import type { Source } from './running';
+import type { Traffic } from './traffic';
 import type { World } from './world';
 
 export interface Run {
   readonly world: World;
   readonly endpoint: Endpoint;
-  readonly upload: Upload | null;
+  readonly traffic: Traffic;
+  readonly policy: Policy;
+  /** Null when the picture cannot be had any more: the job can then only be looked for, not sent. */
+  readonly source: Source | null;
   readonly patience: Patience;
+  /** Its place among the jobs at the service; null while it has none. It is given back when the job is over there. */
+  readonly place: () => Place | null;
+  readonly take: (place: Place | null) => void;
   readonly job: () => Job;
   /** Takes the step, tells the watcher, and answers when the record is stored or was not stored within 2 s. */
   readonly apply: (event: JobEvent) => Promise<Result<null, PluginError>>;

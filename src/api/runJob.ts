@@ -1,20 +1,20 @@
 /** Runs one job through the states of `core/job`, each step written down before the next, phase after phase. */
 import type { PluginError } from '../core/errors';
-import type { Job } from '../core/job';
+import { isAtService, type Job } from '../core/job';
 import { nextAct } from '../core/nextAct';
-import { GRACE } from '../core/reconcile';
 import { failed, ok, type Result, unreachable } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import type { JobStatus } from '../core/status';
 import { type JobEvent, step } from '../core/step';
-import { startAudit } from './audit';
 import { cancelRunning } from './cancelRunning';
 import { type Fetched, fetchResult } from './fetchResult';
 import { findLost } from './findLost';
+import type { Place } from './gate';
 import { createPatience } from './patience';
 import { pollJob } from './pollJob';
 import type { PhaseEnd, Run } from './run';
-import type { Delivered, JobStore, RunningJob, Upload, Watcher } from './running';
+import type { Client, Delivered, JobStore, RunningJob, Source, Watcher } from './running';
+import { startSearch } from './search';
 import { sendJob } from './sendJob';
 import type { World } from './world';
 
@@ -26,11 +26,10 @@ const AUDIT_GRACE = 1_000;
 const CUT_SHORT_GRACE = 20;
 
 export function runJob(
-  world: World,
-  store: JobStore,
+  { world, store, traffic, policy }: Client,
   endpoint: Endpoint,
   saved: Job,
-  upload: Upload | null,
+  source: Source | null,
   watcher: Watcher,
   signal: AbortSignal,
 ): RunningJob {
@@ -39,18 +38,41 @@ export function runJob(
     const after = step(job, event, world.clock());
     if (after === job) return ok(null);
     job = after;
+    if (!isAtService(job.state)) leave();
     watcher.onJob(job);
     return acknowledged(world, store, job);
+  };
+  const leave = (): void => {
+    place?.leave();
+    place = null;
   };
   const tell: Run['tell'] = (progress) => watcher.onProgress(progress);
   const patience = createPatience(world, (left) =>
     tell({ stage: 'waiting', fraction: null, secondsLeft: left / 1000 }),
   );
+  let place: Place | null = null;
+  const take = (taken: Place | null): void => {
+    place = taken;
+  };
   let status: JobStatus | null = null;
   const see = (latest: JobStatus): void => {
     status = latest;
   };
-  const run: Run = { world, endpoint, upload, patience, job: () => job, apply, tell, seen: () => status, see };
+  const run: Run = {
+    world,
+    endpoint,
+    traffic,
+    policy,
+    source,
+    patience,
+    place: () => place,
+    take,
+    job: () => job,
+    apply,
+    tell,
+    seen: () => status,
+    see,
+  };
   let cancelled = new AbortController();
   const outcome = live(
     run,
@@ -61,7 +83,7 @@ export function runJob(
     signal,
   );
   // Whoever stops watching need not listen to the outcome.
-  outcome.catch(() => undefined);
+  outcome.then(leave, leave);
   return { outcome, cancel: () => cancelled.abort() };
 }
 
@@ -79,13 +101,14 @@ async function live(
   let sent = 1;
   for (;;) {
     signal.throwIfAborted();
+    if (run.place() === null && isAtService(run.job().state)) run.take(run.traffic.gate.join());
     if (cancelled().signal.aborted) {
       renew();
       await run.apply({ type: 'cancel' });
     }
     const interrupt = cancelled().signal;
     const either = AbortSignal.any([signal, interrupt]);
-    const act = nextAct(run.job(), run.upload !== null);
+    const act = nextAct(run.job(), run.source !== null);
     try {
       let end: PhaseEnd = null;
       switch (act.do) {
@@ -94,13 +117,13 @@ async function live(
             sent = fraction;
           };
           sent = 0;
-          // The act says that the picture is at hand.
-          end = await sendJob(run, run.upload as Upload, { cancelled: interrupt, onSent }, signal);
+          // The act says that the picture can be had.
+          end = await sendJob(run, run.source as Source, { cancelled: interrupt, onSent }, signal);
           break;
         }
         case 'find': {
           const cutShort = run.job().state.name === 'CANCELLING' && sent < 1;
-          end = await findLost(run, cutShort ? CUT_SHORT_GRACE : GRACE, either);
+          end = await findLost(run, cutShort ? CUT_SHORT_GRACE : run.policy.grace, either);
           break;
         }
         case 'poll': {
@@ -129,25 +152,24 @@ async function live(
   }
 }
 
-/** Polls and audits side by side; fetches at once when the result is there. Null: the state says how it goes on. */
+/** Polls until the job is over; fetches at once when the result is there. Null: the state says how it goes on. */
 async function watch(
   run: Run,
   resumed: boolean,
   either: AbortSignal,
   signal: AbortSignal,
 ): Promise<Result<Delivered, PluginError> | null> {
-  const over = new AbortController();
-  const audit = startAudit(run, AbortSignal.any([signal, over.signal]));
+  const search = startSearch(run);
   try {
-    const polled = await pollJob(run, resumed, either);
+    const polled = await pollJob(run, search, resumed, either);
     if (polled.end !== null) return failed(polled.end);
     if (polled.link === null && run.job().state.name !== 'COMPLETED') return null;
-    audit.hurry();
+    const last = search.atLast(signal);
     const fetched = await fetchResult(run, polled.link, signal);
-    await Promise.race([audit.seen, run.world.sleep(AUDIT_GRACE, signal)]);
+    await Promise.race([last, run.world.sleep(AUDIT_GRACE, signal)]);
     return await deliver(run, fetched);
   } finally {
-    over.abort();
+    search.stop();
   }
 }
 

@@ -1,15 +1,15 @@
-/** PREPARED: sees that the service is there, writes the next attempt down, sends it, and says what came of it. */
-import { backoff } from '../core/backoff';
-import { afterSubmit, type CallFailure, errorOf } from '../core/failure';
+/** PREPARED: takes a place in line, writes the intent down, sends, and puts what the answer means into the state. */
+import type { PluginError } from '../core/errors';
+import { type CallFailure, errorOf } from '../core/failure';
 import type { Attempt } from '../core/job';
-import { makeTag } from '../core/tag';
-import { readBalance } from './balance';
+import { ok, type Result } from '../core/result';
+import type { Place } from './gate';
 import type { PhaseEnd, Run } from './run';
-import type { Upload } from './running';
+import type { Source, Upload } from './running';
 import { form, submit } from './submit';
-import { waitUntil } from './wait';
+import { isTurnedAway } from './turnedAway';
 
-/** Milliseconds for which a busy service is tried again. */
+/** Milliseconds for which a service that refuses everything is tried again. */
 const BUSY_LIMIT = 10 * 60_000;
 
 export interface Sending {
@@ -19,48 +19,105 @@ export interface Sending {
   readonly onSent: (fraction: number) => void;
 }
 
-export async function sendJob(run: Run, upload: Upload, sending: Sending, signal: AbortSignal): Promise<PhaseEnd> {
+export async function sendJob(run: Run, source: Source, sending: Sending, signal: AbortSignal): Promise<PhaseEnd> {
   const either = AbortSignal.any([signal, sending.cancelled]);
   run.tell({ stage: 'preparing', fraction: null, secondsLeft: null });
-  if (await turnedAway(run, either)) return null;
-  const begun = run.world.now();
-  for (let count = 0; ; count++) {
-    const attempt = nextAttempt(run, upload);
-    const written = await run.apply({ type: 'submit', attempt });
-    if (either.aborted) {
-      // Nothing was sent yet, and nothing will be.
-      await run.apply({ type: 'postponed' });
+  let upload: Upload | null = null;
+  for (;;) {
+    const place = await placeOf(run, either);
+    if (!place.ok) return await turnAway(run, place.error);
+    const refusal = await isTurnedAway(run, either);
+    if (refusal !== null) {
+      // The others in line would all meet the same.
+      run.traffic.gate.close(refusal);
+      return await turnAway(run, refusal);
+    }
+    if (upload === null) {
+      const picture = await source(either);
       either.throwIfAborted();
+      if (!picture.ok) return await turnAway(run, picture.error);
+      upload = picture.value;
     }
-    if (!written.ok) {
-      // Nothing was sent. The record may still arrive late: the next opening then finds that the service never had it.
-      void run.apply({ type: 'refused', error: written.error });
-      return null;
-    }
-    const failure = await post(run, upload, attempt, sending, signal);
-    if (failure === null) return null;
-    const reaction = afterSubmit(failure);
+    const bytes = upload;
+    const at = place.value;
+    const sent = await at.send(
+      () => attempt(run, bytes, at, sending, signal),
+      either,
+      (left) => run.tell({ stage: left === null ? 'in-line' : 'waiting', fraction: null, secondsLeft: seconds(left) }),
+    );
+    if (!sent.ok) return await turnAway(run, sent.error);
+    if (sent.value === 'over') return null;
+    const failure = sent.value;
+    run.traffic.account.doubt(failure);
+    const reaction = run.policy.afterSubmit(failure);
     if (reaction === 'reconcile') await run.apply({ type: 'lost' });
-    if (reaction === 'park') await run.apply({ type: 'parked', error: errorOf(failure) });
+    if (reaction === 'park') {
+      await run.apply({ type: 'parked', error: errorOf(failure) });
+      run.traffic.gate.close(errorOf(failure));
+    }
     if (reaction === 'final') await run.apply({ type: 'refused', error: errorOf(failure) });
     if (reaction !== 'wait') return null;
     await run.apply({ type: 'postponed' });
-    if (run.world.now() - begun > BUSY_LIMIT) {
+    const refusedFor = at.refused(failure);
+    if (refusedFor > BUSY_LIMIT) {
       await run.apply({ type: 'refused', error: errorOf(failure) });
       return null;
     }
-    const retryAfter = failure.kind === 'status' ? failure.retryAfter : null;
-    const pause = backoff('busy', count, retryAfter, run.world.random);
-    await waitUntil(run.world, run.world.now() + pause, either, (left) =>
-      run.tell({ stage: 'waiting', fraction: null, secondsLeft: left / 1000 }),
-    );
   }
+}
+
+const seconds = (left: number | null): number | null => (left === null ? null : left / 1000);
+
+/** The place that it has, or the next that is free. Whoever had one before comes first. */
+async function placeOf(run: Run, signal: AbortSignal): Promise<Result<Place, PluginError>> {
+  const has = run.place();
+  if (has !== null) return ok(has);
+  const again = run.job().attempts > 0;
+  const place = await run.traffic.gate.enter(signal, again, () =>
+    run.tell({ stage: 'in-line', fraction: null, secondsLeft: null }),
+  );
+  if (place.ok) run.take(place.value);
+  return place;
+}
+
+/** Nothing was sent: what can be cured by key, credits or plan waits for it, everything else is over. */
+async function turnAway(run: Run, error: PluginError): Promise<PhaseEnd> {
+  const curable = ['key-refused', 'key-not-permitted', 'credits-missing', 'plan-missing'].includes(error.code);
+  await run.apply({ type: curable ? 'parked' : 'refused', error });
+  return null;
+}
+
+/** 'over': the state says how it goes on. Otherwise why the service did not take it. */
+async function attempt(
+  run: Run,
+  upload: Upload,
+  place: Place,
+  sending: Sending,
+  signal: AbortSignal,
+): Promise<CallFailure | 'over'> {
+  const next = nextAttempt(run, upload);
+  const written = await run.apply({ type: 'submit', attempt: next });
+  const either = AbortSignal.any([signal, sending.cancelled]);
+  if (either.aborted) {
+    // Nothing was sent yet, and nothing will be.
+    await run.apply({ type: 'postponed' });
+    either.throwIfAborted();
+  }
+  if (!written.ok) {
+    // Nothing was sent. The record may still arrive late: the next opening then finds that the service never had it.
+    void run.apply({ type: 'refused', error: written.error });
+    return 'over';
+  }
+  const failure = await post(run, upload, next, sending, signal);
+  if (failure !== null) return failure;
+  place.taken();
+  return 'over';
 }
 
 function nextAttempt(run: Run, upload: Upload): Attempt {
   const { id, order, attempts } = run.job();
   const number = attempts + 1;
-  return { number, tag: makeTag(order.layerName, id, number, upload.format), submittedAt: run.world.clock() };
+  return { number, tag: run.policy.tag(order.layerName, id, number, upload.format), submittedAt: run.world.clock() };
 }
 
 /** Null when the service has it; the job is then ACCEPTED. */
@@ -101,30 +158,5 @@ async function post(
     return { kind: 'lost', error: { code: 'timed-out', host: new URL(run.endpoint.address).host } };
   } finally {
     sending.cancelled.removeEventListener('abort', onCancel);
-  }
-}
-
-/**
- * A free request first: when the service cannot be reached at all, the user hears it at once and for certain, instead
- * of a paid request being lost and looked for. It also keeps a wrong key from costing the time of an upload.
- */
-async function turnedAway(run: Run, signal: AbortSignal): Promise<boolean> {
-  const retries = 2;
-  for (let count = 0; ; count++) {
-    const answer = await readBalance(run.world, run.endpoint, signal);
-    if (answer.ok) return false;
-    const failure = answer.error;
-    if (failure.kind === 'status') {
-      if (failure.status !== 401) return false;
-      await run.apply({ type: 'parked', error: errorOf(failure) });
-      return true;
-    }
-    if (failure.error.code === 'answer-unreadable') return false;
-    if (count === retries || failure.error.code === 'host-blocked' || failure.error.code === 'offline') {
-      await run.apply({ type: 'refused', error: failure.error });
-      return true;
-    }
-    const pause = backoff('read', count, null, run.world.random);
-    await waitUntil(run.world, run.world.now() + pause, signal);
   }
 }

@@ -131,6 +131,11 @@ export function newJob(order: JobOrder): Job {
   };
 }
 
+/** States in which the service has the job, or may have it. */
+export function isAtService(state: JobState): boolean {
+  return ['SUBMITTING', 'AMBIGUOUS', 'ACCEPTED', 'RUNNING', 'CANCELLING'].includes(state.name);
+}
+
 /** States that need nothing more: no request goes out for them, but that a DONE one may be fetched again when asked for. */
 export function isOver(state: JobState): boolean {
   return ['DONE', 'REJECTED', 'CANCELLED', 'FAILED', 'GONE'].includes(state.name);

@@ -12,7 +12,9 @@ import { type Outgoing, RESULT } from './service';
 const ENTRY = `
 import { browserWorld } from './src/api/browserWorld';
 import { balance } from './src/api/balance';
+import { SAFE_POLICY } from './src/api/policy';
 import { startJob } from './src/api/restore';
+import { createTraffic } from './src/api/traffic';
 const world = browserWorld();
 const never = new AbortController().signal;
 globalThis.client = {
@@ -23,7 +25,9 @@ globalThis.client = {
     const states = [];
     const watcher = { onProgress: (now) => progress.push(now), onJob: (job) => states.push(job.state.name) };
     const store = { save: async () => ({ ok: true, value: null }) };
-    const running = startJob(world, store, endpoint, order, { bytes, format: 'png' }, watcher, never);
+    const client = { world, store, traffic: createTraffic(world), policy: SAFE_POLICY };
+    const source = async () => ({ ok: true, value: { bytes, format: 'png' } });
+    const running = startJob(client, endpoint, order, source, watcher, never);
     const outcome = await running.outcome;
     return {
       outcome: outcome.ok ? { ok: true, length: outcome.value.bytes.length } : outcome,

@@ -5,12 +5,14 @@ import { balance } from '../../src/api/balance';
 import { readBytes } from '../../src/api/download';
 import { call } from '../../src/api/http';
 import { listJobs } from '../../src/api/list';
+import { SAFE_POLICY } from '../../src/api/policy';
 import { startJob } from '../../src/api/restore';
+import { createTraffic } from '../../src/api/traffic';
 import { processId } from '../../src/core/ids';
 import type { Job } from '../../src/core/job';
 import { ok } from '../../src/core/result';
 import { type HttpService, httpService } from './httpServer';
-import { KEY, order, UPLOAD } from './jobs';
+import { KEY, order, source, UPLOAD } from './jobs';
 import { realWorld } from './realWorld';
 import { type Fault, RESULT, reply } from './service';
 
@@ -32,9 +34,10 @@ function start(signal = forEver) {
       return ok(null);
     },
   };
+  const client = { world, store, traffic: createTraffic(world), policy: SAFE_POLICY };
   const watcher = { onProgress: () => undefined, onJob: () => undefined };
   const placed = order(Math.random, world.clock, server.address);
-  return { saved, running: startJob(world, store, endpoint(), placed, UPLOAD, watcher, signal) };
+  return { saved, running: startJob(client, endpoint(), placed, source(UPLOAD), watcher, signal) };
 }
 
 describe('over real sockets', () => {
@@ -178,7 +181,14 @@ describe('the account', () => {
 describe('the list', () => {
   it('is read page by page to its end', async () => {
     for (let index = 0; index < 230; index++) {
-      const job = { id: `job-${index}`, fileName: '', input: RESULT, fields: {}, createdAt: 0, duration: 1 };
+      const job = {
+        id: `job-${index}`,
+        fileName: '',
+        input: RESULT,
+        fields: {},
+        createdAt: world.clock(),
+        duration: 1,
+      };
       server.service.jobs.push({ ...job, cancelledAt: null, failed: false });
     }
     const listing = await listJobs(world, endpoint(), () => false, forEver);

@@ -1,6 +1,9 @@
 /** An order, an endpoint and a store for tests of the client. */
+import { createHash } from 'node:crypto';
+import { type Policy, SAFE_POLICY } from '../../src/api/policy';
 import { resumeJob, startJob } from '../../src/api/restore';
-import type { RunningJob, Upload } from '../../src/api/running';
+import type { Client, RunningJob, Source, Upload } from '../../src/api/running';
+import { createTraffic } from '../../src/api/traffic';
 import type { PluginError } from '../../src/core/errors';
 import { contentHash, fileId, imageHash, nodeId } from '../../src/core/ids';
 import type { Job, JobOrder } from '../../src/core/job';
@@ -18,11 +21,17 @@ export const ADDRESS = 'https://api.example';
 export const FILES = 'https://files.example';
 export const ENDPOINT: Endpoint = { address: ADDRESS, key: KEY, name: 'Topaz Labs' };
 export const UPLOAD: Upload = { bytes: RESULT, format: 'png' };
+const CONTENT = createHash('sha256').update(UPLOAD.bytes).digest('hex');
+/** Gets the picture at once. */
+export const source =
+  (upload: Upload): Source =>
+  async () =>
+    ok(upload);
 
 export function order(random: () => number, clock: () => number, address = ADDRESS): JobOrder {
   return {
     id: mintJobId(random),
-    workKey: workKey(contentHash('ab'.repeat(32)), STANDARD_PARAMETERS),
+    workKey: workKey(contentHash(CONTENT), STANDARD_PARAMETERS),
     target: { fileId: fileId('f'), nodeId: nodeId('1:2'), paintIndex: 0, imageHash: imageHash('h') },
     layerName: 'Team photo / 3',
     fileName: 'Landing page',
@@ -31,6 +40,9 @@ export function order(random: () => number, clock: () => number, address = ADDRE
     address,
     input: { width: SIDE, height: SIDE },
     estimate: 1,
+    boxes: null,
+    batch: null,
+    reuses: null,
     createdAt: clock(),
   };
 }
@@ -44,11 +56,12 @@ export interface Bench {
   readonly progress: Progress[];
   /** What the next saves answer; then all go well. */
   readonly saves: (Promise<Result<null, PluginError>> | Result<null, PluginError>)[];
+  readonly client: Client;
   start(signal?: AbortSignal): RunningJob;
   resume(job: Job, upload: Upload | null, signal?: AbortSignal): RunningJob;
 }
 
-export function bench(seed = 1): Bench {
+export function bench(seed = 1, policy: Policy = SAFE_POLICY): Bench {
   const world = virtualWorld((clock) => createService(clock, FILES), seed);
   const saved: Job[] = [];
   const saves: Bench['saves'] = [];
@@ -62,15 +75,18 @@ export function bench(seed = 1): Bench {
   };
   const watcher = { onProgress: (now: Progress) => void progress.push(now), onJob: () => undefined };
   const forEver = new AbortController().signal;
+  const client: Client = { world, store, traffic: createTraffic(world), policy };
   return {
     world,
+    client,
     service: world.service,
     saved,
     saves,
     progress,
     states: () => saved.map((job) => job.state.name),
     start: (signal = forEver) =>
-      startJob(world, store, ENDPOINT, order(world.random, world.clock), UPLOAD, watcher, signal),
-    resume: (job, upload, signal = forEver) => resumeJob(world, store, ENDPOINT, job, upload, watcher, signal),
+      startJob(client, ENDPOINT, order(world.random, world.clock), source(UPLOAD), watcher, signal),
+    resume: (job, upload, signal = forEver) =>
+      resumeJob(client, ENDPOINT, job, upload === null ? null : source(upload), watcher, signal),
   };
 }

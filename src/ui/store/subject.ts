@@ -1,8 +1,9 @@
 /** Follows the selection: takes one picture in hand, reads, decodes and searches it, and fetches the thumbnails. */
+
+import { hashContent } from '../../core/contentHash';
 import type { ContentHash, NodeId } from '../../core/ids';
 import type { Target } from '../../core/target';
 import type { OpenPicture } from '../../pixels/studio';
-import { hashContent } from './contentHash';
 import { type Context, ready } from './context';
 import type { Pictures } from './pictures';
 

@@ -1,7 +1,7 @@
 /** A service whose jobs go on only when the test says so. */
 import type { Balance } from '../../../src/api/parse';
 import type { Delivered, Source, Watcher } from '../../../src/api/running';
-import type { Traffic } from '../../../src/api/traffic';
+import { createTraffic } from '../../../src/api/traffic';
 import type { PluginError } from '../../../src/core/errors';
 import { type Job, type JobOrder, newJob } from '../../../src/core/job';
 import { failed, ok, type Result } from '../../../src/core/result';
@@ -29,15 +29,6 @@ export interface FakeService {
   readonly asked: readonly Endpoint[];
   balanceIs(answer: Result<Balance, PluginError>): void;
 }
-
-/** Nobody is in anybody's way. */
-const FREE_ROAD: Traffic = {
-  enter: async () => () => undefined,
-  upload: (send) => send(),
-  taken: () => undefined,
-  busy: () => undefined,
-  shared: async () => null,
-};
 
 export function fakeService(): FakeService {
   const sent: Sent[] = [];
@@ -88,7 +79,7 @@ export function fakeService(): FakeService {
       },
       startJob: (_client, endpoint, order, source, watcher) => run(endpoint, newJob(order), null, source, watcher),
       resumeJob: (_client, endpoint, at, source, watcher) => run(endpoint, at, at, source, watcher),
-      traffic: () => FREE_ROAD,
+      traffic: createTraffic,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashContent } from '../../../src/ui/store/contentHash';
+import { hashContent } from '../../src/core/contentHash';
 
 test.each([0, 1, 500_000, 500_001, 1_700_000])('%i bytes give their SHA-256', async (length) => {
   const bytes = Uint8Array.from({ length }, (_, index) => (index * 31) & 255);

@@ -1,7 +1,7 @@
 /** SHA-256 of a file, in slices: the panel's frame has no `crypto.subtle`, and hashing must not hold up the screen. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type ContentHash, contentHash } from '../../core/ids';
+import { type ContentHash, contentHash } from './ids';
 
 /** Bytes between two pauses: about 5 ms of work. */
 const SLICE = 500_000;
