@@ -38,6 +38,10 @@ export type PluginError =
   | { readonly code: 'job-elsewhere'; readonly address: string }
   | { readonly code: 'job-uncertain' }
   | { readonly code: 'job-waiting' }
+  /** Another window of this user goes on with the jobs of this document. */
+  | { readonly code: 'window-elsewhere' }
+  /** The same work is being done already, for another layer or another document. */
+  | { readonly code: 'work-under-way'; readonly fileName: string }
   // the result
   | { readonly code: 'result-not-picture'; readonly content: OtherContent }
   | { readonly code: 'result-damaged' }

@@ -1,7 +1,16 @@
 /** A job from saved data. Anything that is not exactly a job of this version is null: the caller keeps it aside. */
 import type { ErrorCode, PluginError } from './errors';
 import { batchId, fileId, imageHash, jobId, nodeId, processId } from './ids';
-import { type Acceptance, type Attempt, type Completion, type FaceBox, type Job, type JobOrder, type JobState, MOST_BOXES } from './job';
+import {
+  type Acceptance,
+  type Attempt,
+  type Completion,
+  type FaceBox,
+  type Job,
+  type JobOrder,
+  type JobState,
+  MOST_BOXES,
+} from './job';
 import { parseParameters } from './parameters';
 import type { Size } from './price';
 import { ERRORS } from './sentences';
@@ -179,9 +188,18 @@ function parseError(saved: Saved): PluginError {
     case 'storage-full':
     case 'storage-silent':
     case 'host-silent':
+    case 'window-elsewhere':
+    case 'picture-missing':
+    case 'picture-empty':
+    case 'layer-elsewhere':
+    case 'layer-gone':
+    case 'layer-changed':
       return { code: code as 'key-missing' };
+    case 'picture-damaged':
+      return { code: 'picture-damaged', format: null };
     default:
-      throw new Unreadable();
+      // Its facts are not kept; that the job ended, and that nothing was spent, says the state.
+      return { code: 'unexpected', detail: code };
   }
 }
 

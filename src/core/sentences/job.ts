@@ -9,7 +9,9 @@ type Code =
   | 'job-unsent'
   | 'job-elsewhere'
   | 'job-uncertain'
-  | 'job-waiting';
+  | 'job-waiting'
+  | 'window-elsewhere'
+  | 'work-under-way';
 
 export const JOB_ERRORS: Entries<Code> = {
   'job-failed': entry(
@@ -44,6 +46,19 @@ export const JOB_ERRORS: Entries<Code> = {
     'unknown',
     'The answer of the service was lost, and the job could not be found there yet.',
     'Look again in a few minutes, or send it again: that may charge a second time.',
+  ),
+  'window-elsewhere': entry(
+    true,
+    'no',
+    'Another window is working on this file.',
+    'Go on in that window, or close the plugin there.',
+  ),
+  'work-under-way': entry(
+    false,
+    'no',
+    (error) => `This picture is being restored with these settings already, in \u201c${error.fileName}\u201d.`,
+    'Wait for that result: then it is free here too.',
+    NO_FURTHER,
   ),
   'job-waiting': entry(
     true,

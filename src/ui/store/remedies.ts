@@ -38,6 +38,7 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'unexpected':
     case 'job-failed':
     case 'job-unsent':
+    case 'window-elsewhere':
       return ['retry'];
     case 'job-waiting':
       return ['look'];
@@ -66,6 +67,7 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'picture-too-large':
     case 'picture-too-small':
     case 'no-face':
+    case 'work-under-way':
     case 'layer-elsewhere':
     case 'layer-in-instance':
     case 'layer-read-only':
