@@ -29,7 +29,7 @@ export interface Ledger {
 /** Windows that write at the same moment come to rest after one more turn each. */
 const MOST_TURNS = 6;
 
-export function createLedger(host: Host, store: Store, world: World, life: AbortSignal): Ledger {
+export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep'>, life: AbortSignal): Ledger {
   const settled = new Set<JobId>();
   let queue: Promise<unknown> = Promise.resolve();
 
