@@ -32,6 +32,8 @@ const MOST_TURNS = 6;
 export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep'>, life: AbortSignal): Ledger {
   const settled = new Set<JobId>();
   let queue: Promise<unknown> = Promise.resolve();
+  /** What is written when the writing that is under way has ended. */
+  let next: { readonly jobs: Job[]; readonly turn: Promise<Result<null, PluginError>> } | null = null;
 
   const writePage = async (month: string, lines: readonly Spending[]): Promise<Result<null, PluginError>> => {
     for (let turn = 0; turn < MOST_TURNS; turn++) {
@@ -75,26 +77,38 @@ export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep
     return state.phase === 'ready' && state.ledger.state !== 'unread';
   };
 
+  const write = async (jobs: readonly Job[]): Promise<Result<null, PluginError>> => {
+    const lines = jobs
+      .map(spendingOf)
+      .filter((line) => line !== null)
+      .filter(({ job }) => !settled.has(job));
+    if (lines.length === 0) return ok(null);
+    try {
+      const result = await settle(lines);
+      if (!result.ok) store.dispatch({ type: 'trouble', error: result.error });
+      if (isShown()) await read();
+      return result;
+    } catch (thrown) {
+      // The panel goes away: the next opening writes it.
+      if (life.aborted) return failed<PluginError>({ code: 'spending-unwritten' });
+      throw thrown;
+    }
+  };
+
   return {
     read,
     settle(jobs) {
-      const turn = queue.then(async () => {
-        const lines = jobs
-          .map(spendingOf)
-          .filter((line) => line !== null)
-          .filter(({ job }) => !settled.has(job));
-        if (lines.length === 0) return ok(null);
-        try {
-          const result = await settle(lines);
-          if (!result.ok) store.dispatch({ type: 'trouble', error: result.error });
-          if (isShown()) await read();
-          return result;
-        } catch (thrown) {
-          // The panel goes away: the next opening writes it.
-          if (life.aborted) return failed<PluginError>({ code: 'spending-unwritten' });
-          throw thrown;
-        }
+      if (next !== null) {
+        // Many results of a batch are written together.
+        next.jobs.push(...jobs);
+        return next.turn;
+      }
+      const mine: Job[] = [...jobs];
+      const turn = queue.then(() => {
+        next = null;
+        return write(mine);
       });
+      next = { jobs: mine, turn };
       queue = turn.catch(() => undefined);
       return turn;
     },
