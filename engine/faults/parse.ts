@@ -149,7 +149,7 @@ function words(names: readonly unknown[]): string {
 /** The first line that cannot be the beginning of any JSON: an editor shows lines, and V8 not always a position. */
 function whereInText(text: string): string {
   const lines = text.split('\n');
-  const at = lines.findIndex((_, line) => !isBeginning(lines.slice(0, line + 1).join('\n')));
+  const at = lines.findIndex((_, line) => !isBeginning(`${lines.slice(0, line + 1).join('\n')}\n`));
   return at < 0 ? `it ends too early, in line ${lines.length}.` : `there is a mistake in line ${at + 1}.`;
 }
 
@@ -160,7 +160,6 @@ function isBeginning(text: string): boolean {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(message)?.[1];
-    // A text that breaks off in a string (which no line break may stand in) breaks off elsewhere than at its end.
     return message.includes('end of JSON') || (position !== undefined && Number(position) >= text.length);
   }
 }
