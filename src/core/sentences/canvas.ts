@@ -28,7 +28,7 @@ export const CANVAS_ERRORS: Entries<Code> = {
   'layer-changed': entry(
     false,
     'no',
-    'The picture of this layer was changed in the meantime, so it was not overwritten.',
+    'The picture of this layer was changed in the meantime, so it is not overwritten.',
     'Compare both, or place the result as a new layer.',
     NO_FURTHER,
   ),

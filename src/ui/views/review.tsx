@@ -1,4 +1,7 @@
-/** The result beside the original, and every choice that is still free: which faces, how strong, in which form. */
+/**
+ * The result beside the original, and every choice that is still free: which faces, how strong, in which form. Where the
+ * layer is gone or shows another picture the result can only go onto a new layer, and can be compared with that picture.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import { sizeText } from '../../core/names';
 import { LARGEST_SIDE } from '../../pixels/limits';
@@ -8,7 +11,7 @@ import { Compare, type Look } from '../parts/compare/compare';
 import { names } from '../parts/names';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
-import { remedies } from '../store/remedies';
+import { type LostPlace, lostPlace } from '../store/lost';
 import type { ReviewRun } from '../store/run';
 import { LABELS } from '../words';
 import { FacesStrip } from './facesStrip';
@@ -19,13 +22,23 @@ import { Said } from './said';
 import { Top } from './top';
 import { useHold } from './useHold';
 
-export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun }) {
+interface ReviewProps {
+  readonly panel: Panel;
+  readonly run: ReviewRun;
+}
+
+export function ReviewView({ panel, run }: ReviewProps) {
   const { deeds, dispatch } = panel;
   const { review, order } = run;
   const none = !review.choices.some(({ on }) => on);
   const notes = notesOf(run);
-  const apply = (): void => void deeds.apply(run.id);
+  const lost = lostPlace(run);
+  const apply = (): void => void (lost === null ? deeds.apply(run.id) : deeds.apply(run.id, 'layer'));
   useEnter(apply);
+  // An undo brings the layer's picture back, and with it all forms of the result.
+  useEffect(() => {
+    if (lost !== null) void deeds.look(run.id);
+  }, [panel.state.selection]);
   return (
     <>
       <Top
@@ -36,16 +49,9 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
       <Page
         foot={
           <>
-            {run.problem !== null && (
-              <Notice
-                live
-                kind="error"
-                actions={
-                  remedies(run.problem).includes('new-layer') && (
-                    <Button onPress={() => void deeds.apply(run.id, 'layer')}>{LABELS.newLayer}</Button>
-                  )
-                }
-              >
+            {lost !== null && <Lost panel={panel} run={run} error={lost} />}
+            {run.problem !== null && run.problem !== lost && (
+              <Notice live kind="error">
                 <Said error={run.problem} />
               </Notice>
             )}
@@ -55,7 +61,7 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
                 {LABELS.discard}
               </Button>
               <Button kind="main" large wide disabled={none || run.applying} onPress={apply}>
-                {run.applying ? LABELS.applying : LABELS.apply}
+                {run.applying ? LABELS.applying : lost === null ? LABELS.apply : LABELS.newLayer}
               </Button>
             </div>
           </>
@@ -71,9 +77,37 @@ export function ReviewView({ panel, run }: { readonly panel: Panel; readonly run
             ))}
           </Section>
         )}
-        <FormChoice panel={panel} run={run} />
+        {lost === null && <FormChoice panel={panel} run={run} />}
       </Page>
     </>
+  );
+}
+
+/** Nothing of the document is written over: what there is instead, and what it looks like. */
+function Lost({ panel, run, error }: ReviewProps & { readonly error: LostPlace }) {
+  const { deeds, dispatch } = panel;
+  const other = run.standing?.state === 'changed' && run.standing.now !== null;
+  return (
+    <Notice
+      live
+      kind="warning"
+      actions={
+        error.code === 'layer-changed' && (
+          <>
+            {run.now !== null ? (
+              <Button onPress={() => dispatch({ type: 'run-now', id: run.id, picture: null })}>
+                {LABELS.compareOriginal}
+              </Button>
+            ) : (
+              other && <Button onPress={() => void deeds.compare(run.id)}>{LABELS.compareBoth}</Button>
+            )}
+            <Button onPress={() => void deeds.show(run.order.target.nodeId)}>{LABELS.showLayer}</Button>
+          </>
+        )
+      }
+    >
+      <Said error={error} />
+    </Notice>
   );
 }
 
@@ -87,10 +121,11 @@ function notesOf({ resumed, review: { result } }: ReviewRun): readonly string[] 
   ];
 }
 
-function Stage({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun }) {
+function Stage({ panel, run }: ReviewProps) {
   const { studio } = panel;
   const { review, material } = run;
   const { picture } = material;
+  const before = run.now ?? picture;
   const [look, setLook] = useState<Look | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
   const hold = useHold();
@@ -99,9 +134,14 @@ function Stage({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun 
     <>
       <div class={css['stage']} style={`--shape: ${picture.size.height / picture.size.width}`}>
         <Compare
-          words={{ before: LABELS.before, after: LABELS.after, divider: LABELS.divider }}
+          words={
+            run.now === null
+              ? { before: LABELS.before, after: LABELS.after, divider: LABELS.divider }
+              : { before: LABELS.layerNow, after: LABELS.after, divider: LABELS.dividerNow }
+          }
           picture={picture.size}
-          before={(longSide) => studio.bitmap(picture.id, longSide)}
+          before={(longSide) => studio.bitmap(before.id, longSide)}
+          beforeOf={String(before.id)}
           after={(longSide) => studio.preview(picture.id, review.choices, longSide)}
           afterOf={afterOf(run)}
           original={hold.held}
@@ -121,7 +161,12 @@ function Stage({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun 
         </Button>
         <span class={names(css['space'])} />
         <span {...hold.handlers}>
-          <IconButton icon="eye" label={LABELS.holdOriginal} pressed={hold.held} onPress={() => undefined} />
+          <IconButton
+            icon="eye"
+            label={run.now === null ? LABELS.holdOriginal : LABELS.holdNow}
+            pressed={hold.held}
+            onPress={() => undefined}
+          />
         </span>
       </div>
       <FacesStrip panel={panel} run={run} onLook={lookAt} />

@@ -30,7 +30,8 @@ export interface CompareProps {
   /** `longSide`: how many pixels the screen can show of it. */
   readonly before: (longSide: number) => Promise<ImageBitmap>;
   readonly after: (longSide: number) => Promise<ImageBitmap>;
-  /** Says what `after` shows: it is drawn anew when this changes. */
+  /** Say what `before` and `after` show: they are drawn anew when this changes. */
+  readonly beforeOf: string;
   readonly afterOf: string;
   /** True while the original is held up. */
   readonly original: boolean;
@@ -43,7 +44,7 @@ export interface CompareProps {
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
 export function Compare(props: CompareProps) {
-  const { words, picture, before, after, afterOf, original, look, onZoom } = props;
+  const { words, picture, before, after, beforeOf, afterOf, original, look, onZoom } = props;
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
   const [divider, setDivider] = useState(0.5);
@@ -105,7 +106,12 @@ export function Compare(props: CompareProps) {
       }}
     >
       <div class={css['layer']}>
-        <Bitmap of={`before ${longSide}`} load={() => before(longSide)} alt={words.before} class={css['picture']} />
+        <Bitmap
+          of={`${beforeOf} ${longSide}`}
+          load={() => before(longSide)}
+          alt={words.before}
+          class={css['picture']}
+        />
       </div>
       <div class={names(css['layer'], css['after'])}>
         <Bitmap of={`${afterOf} ${longSide}`} load={() => after(longSide)} alt={words.after} class={css['picture']} />
