@@ -95,9 +95,11 @@ export async function sendBytes(
     signal,
   );
   if (cut === 1) response.end();
-  else if (part.length === 0 && ending === 'chunked') response.flushHeaders();
-  // Everything that was written reaches the client before the end does.
-  if (cut < 1) socket.end();
+  else {
+    response.flushHeaders();
+    // Everything that was written reaches the client before the end does.
+    socket.end();
+  }
 }
 
 const SLICES_A_SECOND = 10;

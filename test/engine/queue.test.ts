@@ -46,6 +46,7 @@ async function openQueue() {
     work,
     () => 1000,
     () => undefined,
+    1,
   );
   ledger.reserve('one', 1);
   queue.add(JOB);
