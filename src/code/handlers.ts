@@ -58,7 +58,7 @@ export function createHandlers(desk: Desk): Handlers {
       document.keep();
       return place(request, document.id);
     },
-    'result.revert': ({ nodeId }) => revert(nodeId, document.id),
+    'result.revert': ({ nodeId, undo }) => revert(nodeId, document.id, undo),
     'layer.show': ({ nodeId }) => showLayer(nodeId),
     'file.keep': async () => act(() => document.keep()),
     'record.read': ({ prefix }) => records.read([prefix]),

@@ -5,6 +5,7 @@
 import type { PluginError } from '../core/errors';
 import { type FileId, type NodeId, nodeId } from '../core/ids';
 import { failed, ok, type Result } from '../core/result';
+import type { UndoStep } from '../protocol/messages';
 import { sameData } from './equal';
 import { attemptAsync } from './errors';
 import { type Fills, isImage } from './fills';
@@ -14,12 +15,12 @@ import { takeOffAll } from './stack';
 import { asOneStep } from './undo';
 import { writeFills } from './writeFills';
 
-export async function revert(id: NodeId, here: FileId): Promise<Result<null, PluginError>> {
+export async function revert(id: NodeId, here: FileId, undo: UndoStep = 'own'): Promise<Result<null, PluginError>> {
   return attemptAsync(async () => {
     const node = await figma.getNodeByIdAsync(id);
     if (node === null || node.removed) return failed({ code: 'layer-gone' });
     if (!isFilled(node)) return failed({ code: 'nothing-to-revert' });
-    if (standsBySource(node, here)) return removeMade(node);
+    if (standsBySource(node, here)) return removeMade(node, undo);
     const style = await formerStyle(node);
     // From here to the write nobody else gets a turn.
     if (node.removed) return failed({ code: 'layer-gone' });
@@ -31,7 +32,7 @@ export async function revert(id: NodeId, here: FileId): Promise<Result<null, Plu
       await writeFills(node, bare);
       forget(node);
       if (style !== null && sameData(style.paints, bare)) await node.setFillStyleIdAsync(style.id);
-    });
+    }, undo);
     return ok(null);
   });
 }
@@ -43,9 +44,9 @@ function standsBySource(node: FilledLayer, here: FileId): boolean {
   return parent !== null && (isSource(parent) || parent.children.some(isSource));
 }
 
-async function removeMade(node: FilledLayer): Promise<Result<null, PluginError>> {
+async function removeMade(node: FilledLayer, undo: UndoStep): Promise<Result<null, PluginError>> {
   if (isInsideInstance(node)) return failed({ code: 'layer-in-instance' });
-  await asOneStep(async () => node.remove());
+  await asOneStep(async () => node.remove(), undo);
   return ok(null);
 }
 

@@ -3,9 +3,7 @@
  * before the first write, so that the user's own last step stays apart, and once after. Several results of one press
  * are joined: the panel splits before the first and after the last.
  */
-import type { PlaceRequest } from '../protocol/messages';
-
-export type UndoStep = PlaceRequest['undo'];
+import type { UndoStep } from '../protocol/messages';
 
 export async function asOneStep<Value>(write: () => Promise<Value>, undo: UndoStep = 'own'): Promise<Value> {
   if (undo === 'joined') return write();

@@ -43,6 +43,9 @@ export interface Standing {
   readonly now: SelectedPicture | null;
 }
 
+/** 'own': one undo step of its own. 'joined': part of the step that `undo.split` has begun. */
+export type UndoStep = 'own' | 'joined';
+
 export interface PlaceRequest {
   readonly target: Target;
   /** The layer's name when its picture was read: a layer that is gone meanwhile cannot tell it any more. */
@@ -53,8 +56,7 @@ export interface PlaceRequest {
   readonly bytes: Uint8Array;
   /** Pixels of the result over pixels of the source, one number for both sides: TILE fills need it. */
   readonly scale: number;
-  /** 'own': one undo step of its own. 'joined': part of the step that `undo.split` has begun. */
-  readonly undo: 'own' | 'joined';
+  readonly undo: UndoStep;
   readonly recipe: RecipeDraft;
 }
 
@@ -107,7 +109,7 @@ export interface Calls {
   /** Writes one result, checked against its target, or nothing at all. */
   'result.place': { readonly ask: PlaceRequest; readonly answer: Placement };
   /** Removes exactly what we added and restores exactly what was. */
-  'result.revert': { readonly ask: { readonly nodeId: NodeId }; readonly answer: null };
+  'result.revert': { readonly ask: { readonly nodeId: NodeId; readonly undo: UndoStep }; readonly answer: null };
   /** Selects the layer and scrolls it into view. */
   'layer.show': { readonly ask: { readonly nodeId: NodeId }; readonly answer: null };
   /** Gives the document its lasting id: once before the first job of it is saved. */

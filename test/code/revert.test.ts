@@ -16,7 +16,7 @@ async function placeOn(bench: Bench, id: string, form: PlacementForm, which = 0,
   return placed.value;
 }
 
-const revert = (bench: Bench, id: string) => bench.panel.call('result.revert', { nodeId: nodeId(id) });
+const revert = (bench: Bench, id: string) => bench.panel.call('result.revert', { nodeId: nodeId(id), undo: 'own' });
 const fillsOf = (node: NodeData): readonly Paint[] => node.fills as readonly Paint[];
 const DONE = { ok: true, value: null };
 

@@ -38,7 +38,7 @@ test('from the first opening to the applied result and back', async () => {
   await calm(() => fireEvent.click(button('Show layer')));
   expect(made.host.asks('layer.show')).toEqual([{ nodeId: A.target.nodeId }]);
   await calm(() => fireEvent.click(button('Revert to original')));
-  expect(made.host.asks('result.revert')).toEqual([{ nodeId: A.target.nodeId }]);
+  expect(made.host.asks('result.revert')).toEqual([{ nodeId: A.target.nodeId, undo: 'own' }]);
   await calm(() => fireEvent.click(button('Discard')));
   expect(button('Restore 3 faces · 1 credit')).toBeTruthy();
 });
@@ -111,7 +111,7 @@ test('a layer that changed meanwhile is not overwritten; the result can go onto 
   await calm(() => fireEvent.click(button(/Restore 3 faces/)));
   await calm(() => made.service.sent[0]?.deliver());
   await calm(() => fireEvent.click(button('Apply')));
-  expect(screen.getByRole('alert').textContent).toContain('was not overwritten');
+  expect(screen.getByRole('alert').textContent).toContain('is not overwritten');
   await calm(() => fireEvent.click(button('Place as new layer')));
   expect(written()).toContain('Applied: New layer');
   expect(written()).toContain('the result lies on a new layer in the middle of the view');

@@ -156,7 +156,7 @@ describe('the selection', () => {
     const made = await shown({ selection: report({ ...A, applied }) });
     expect(written()).toContain('Restored: 2 faces, Nov 3, 2026, Topaz Labs.');
     await calm(() => fireEvent.click(button('Revert to original')));
-    expect(made.host.asks('result.revert')).toEqual([{ nodeId: A.target.nodeId }]);
+    expect(made.host.asks('result.revert')).toEqual([{ nodeId: A.target.nodeId, undo: 'own' }]);
   });
 });
 
