@@ -2,7 +2,7 @@
  * A person at the playground, in a real Chromium: clicks what a person clicks and reads what the canvas shows.
  * The tests of whole stories and the demo use the same one.
  */
-import type { Browser, Frame, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page, Request } from 'playwright-core';
 // Declares `window.playground`.
 import type {} from '../playground/page/driver';
 import { type RgbaImage, rgbaImage } from '../src/pixels/image';
@@ -25,6 +25,11 @@ export interface Visit {
   apply(form: 'Overlay' | 'Replace fill' | 'New layer'): Promise<void>;
   /** The layer as the canvas paints it, `scale` result pixels a page pixel. */
   pixels(name: string, scale?: number): Promise<RgbaImage>;
+  /** Another window of the same person on the same document: what one stores, the other finds. */
+  another(): Promise<Visit>;
+  /** As after a crash: the page comes back with its document, and the plugin is not running. */
+  reload(): Promise<void>;
+  /** Of the first window: of all its windows. */
   close(): Promise<void>;
 }
 
@@ -37,6 +42,14 @@ const isEarlyLook = (text: string): boolean => /status of 409/.test(text);
 /** Opens the page at `address` in a fresh profile. */
 export async function visit(browser: Browser, address: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
+  return openWindow(context, address, () => context.close());
+}
+
+async function openWindow(
+  context: BrowserContext,
+  address: string,
+  close: (page: Page) => Promise<void>,
+): Promise<Visit> {
   const page = await context.newPage();
   const complaints: string[] = [];
   const requests: Request[] = [];
@@ -45,8 +58,11 @@ export async function visit(browser: Browser, address: string): Promise<Visit> {
   page.on('console', (message) => {
     if (message.type() === 'error' && !isEarlyLook(message.text())) complaints.push(`console: ${message.text()}`);
   });
+  const arrive = async (): Promise<void> => {
+    await page.waitForFunction(() => 'playground' in window);
+  };
   await page.goto(address);
-  await page.waitForFunction(() => 'playground' in window);
+  await arrive();
   const panel = async (): Promise<Frame> => {
     await page.waitForFunction(() => window.playground.running());
     await expectFrames(page);
@@ -106,7 +122,12 @@ export async function visit(browser: Browser, address: string): Promise<Visit> {
       );
       return rgbaImage(width, height, new Uint8ClampedArray(Buffer.from(base64, 'base64')));
     },
-    close: () => context.close(),
+    another: () => openWindow(context, address, (other) => other.close()),
+    async reload() {
+      await page.reload();
+      await arrive();
+    },
+    close: () => close(page),
   };
 }
 

@@ -2,20 +2,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine } from '../../engine/engine';
+import { type Engine, startEngine } from '../../engine/engine';
 import type { EngineOptions, SeenRequest } from '../../engine/options';
 import type { SamplePicture } from '../../playground/document/sampleCanvas';
+import { startPlayground } from '../../playground/server';
 import { launchChromium } from '../../scripts/chromium';
-import { startBoth } from '../../scripts/service';
 import { type Visit, visit } from '../../scripts/visit';
 
 export interface Stage {
+  /** The one that runs, or ran last. */
   readonly engine: Engine;
   /** Every request that reached the engine's two servers. */
   readonly seen: readonly SeenRequest[];
   readonly log: readonly string[];
   /** A fresh profile on the sample document. */
   visit(): Promise<Visit>;
+  /** The machine of the service goes down: nothing answers at its addresses. */
+  stopEngine(): Promise<void>;
+  /** It comes back with everything that it had, at the same addresses. */
+  startEngineAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,21 +29,46 @@ interface StageOptions {
   readonly samples?: readonly SamplePicture[];
 }
 
-export async function setStage({ engine = {}, samples }: StageOptions = {}): Promise<Stage> {
+export async function setStage({ engine: options = {}, samples }: StageOptions = {}): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'recover-faces-'));
   const seen: SeenRequest[] = [];
   const log: string[] = [];
   const listening = { onRequest: (request: SeenRequest) => seen.push(request), log: (line: string) => log.push(line) };
-  const both = await startBoth('any', data, { ...listening, ...engine }, samples === undefined ? {} : { samples });
+  const start = async (ports: Pick<EngineOptions, 'port' | 'filesPort'>): Promise<Engine> => {
+    const started = await startEngine({ ...listening, ...options, ...ports, data });
+    if (!started.ok) throw new Error(`The engine did not start: ${started.error}`);
+    return started.value;
+  };
+  let engine = await start({ port: 0, filesPort: 0 });
+  const { address, filesAddress } = engine;
+  const playground = await startPlayground({
+    port: 0,
+    engineAddress: address,
+    allowOrigins: [address, filesAddress],
+    ...(samples === undefined ? {} : { samples }),
+  });
+  let runs = true;
+  const stopEngine = async (): Promise<void> => {
+    if (runs) await engine.close();
+    runs = false;
+  };
   const browser = await launchChromium();
   return {
-    engine: both.engine,
+    get engine() {
+      return engine;
+    },
     seen,
     log,
-    visit: () => visit(browser, both.playground.address),
+    visit: () => visit(browser, playground.address),
+    stopEngine,
+    async startEngineAgain() {
+      engine = await start({ port: Number(new URL(address).port), filesPort: Number(new URL(filesAddress).port) });
+      runs = true;
+    },
     async close() {
       await browser.close();
-      await both.close();
+      await playground.close();
+      await stopEngine();
       rmSync(data, { recursive: true, force: true });
     },
   };
