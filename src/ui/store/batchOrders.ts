@@ -1,0 +1,73 @@
+/** What is sent for each picture of a batch, and what is written down of the whole before the first is sent. Pure. */
+import type { BatchPlan, BatchRecord } from '../../core/batch';
+import type { BatchId, ImageHash, JobId } from '../../core/ids';
+import type { Job, JobOrder } from '../../core/job';
+import { credits } from '../../core/price';
+import { workKey } from '../../core/workKey';
+import type { Batch, FoundKnown, Row } from './batch';
+import { isChanged, presetOf } from './draft';
+import { savedBoxes } from './savedFaces';
+import type { Ready } from './state';
+
+export function planOf({ draft }: Ready, { form }: Batch, address: string): BatchPlan {
+  return {
+    parameters: draft.parameters,
+    preset: isChanged(draft) ? null : presetOf(draft).name,
+    form,
+    address,
+  };
+}
+
+export interface NewOrder {
+  readonly state: Ready;
+  readonly batch: BatchId;
+  readonly plan: BatchPlan;
+  readonly row: Row & { readonly found: FoundKnown };
+  readonly reuses: Job | null;
+  readonly id: JobId;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+export function orderOf({ state, batch, plan, row, reuses, id, at }: NewOrder): JobOrder {
+  const [first] = row.places;
+  if (first === undefined) throw new Error('A picture of a batch is on no layer.');
+  const { size, content } = row.found;
+  return {
+    id,
+    workKey: workKey(content, plan.parameters),
+    target: first.target,
+    layerName: first.layerName,
+    fileName: state.fileName,
+    parameters: plan.parameters,
+    preset: plan.preset,
+    address: plan.address,
+    input: size,
+    estimate: credits(size),
+    boxes: savedBoxes(state.faceEdits.get(row.picture), size),
+    batch,
+    reuses: reuses?.id ?? null,
+    createdAt: at,
+  };
+}
+
+/** `jobs`: those that are about to be sent, by picture; the others keep the job that they have. */
+export function recordOf(
+  state: Ready,
+  batch: Batch,
+  id: BatchId,
+  plan: BatchPlan,
+  jobs: ReadonlyMap<ImageHash, JobId>,
+  at: number,
+): BatchRecord {
+  const before = state.batches.get(id);
+  const entries = batch.rows
+    .map(({ picture, places }) => ({
+      imageHash: picture,
+      job: jobs.get(picture) ?? before?.entries.find(({ imageHash }) => imageHash === picture)?.job ?? null,
+      places: places.map(({ target, layerName }) => ({ target, layerName })),
+    }))
+    // What is left out is not owed to anybody.
+    .filter(({ job }) => job !== null);
+  return { v: 1, id, fileId: state.fileId, plan, entries, createdAt: before?.createdAt ?? at };
+}
