@@ -1,6 +1,8 @@
 /** The guest's side of the one line to the host. It runs inside the VM and knows only strings and ArrayBuffers. */
+import type { NodeData } from '../document/node';
 import type { AsyncCalls, Refusal, SyncCalls, Turn } from '../host/calls';
 import { pack, unpack } from '../host/wire';
+import { createNodes, type Nodes } from './nodes';
 
 export type RawHost = (json: string, ...buffers: ArrayBuffer[]) => string;
 
@@ -17,6 +19,7 @@ export interface Bridge {
     ask: AsyncCalls[Name]['ask'],
   ): Promise<AsyncCalls[Name]['answer']>;
   settle(turn: Extract<Turn, { type: 'settle' }>): void;
+  readonly nodes: Nodes;
 }
 
 interface Waiting {
@@ -34,11 +37,17 @@ export function createBridge(host: RawHost): Bridge {
     if (isRefusal(answer)) throw new Error(`in ${member}: ${answer.refused}`);
     return (answer as { readonly value: unknown }).value;
   };
+  // The host answers by the same table of calls.
+  const nodes = createNodes((id) => send('getNode', { name: 'node.get', ask: { id } }) as NodeData | null);
   return {
-    // The host answers by the same table of calls.
-    call: (member, name, ask) => send(member, { name, ask }) as never,
+    nodes,
+    call(member, name, ask) {
+      nodes.before(name);
+      return send(member, { name, ask }) as never;
+    },
     ask: (member, name, ask) =>
       new Promise((resolve, reject) => {
+        nodes.before(name);
         lastCall += 1;
         open.set(lastCall, { member, resolve, reject });
         send(member, { name, ask, call: lastCall });

@@ -44,7 +44,7 @@ export function mayWrite(guest: Guest, member: string): void {
 
 export function data(guest: Guest, id: string, member: string): NodeData {
   alive(guest, member);
-  const node = guest.bridge.call(member, 'node.get', { id });
+  const node = guest.bridge.nodes.get(id);
   if (node !== null) return node;
   const kind = id.startsWith('I') ? 'node (instance sublayer or table cell)' : 'node';
   throw new Error(`in ${member}: The ${kind} with id "${id}" does not exist`);

@@ -37,8 +37,7 @@ const guest: Guest = {
   fonts: new Set(),
   state: { closed: false, uiShown: false, allPagesLoaded: false, lastNotice: setup.lastNotice, skipInvisible: false },
   wrap: (id) => {
-    const node = bridge.call('getNode', 'node.get', { id });
-    return nodeObject(guest, id, node?.type ?? 'RECTANGLE');
+    return nodeObject(guest, id, bridge.nodes.get(id)?.type ?? 'RECTANGLE');
   },
   report,
 };
@@ -66,5 +65,8 @@ if (setup.html !== null) Object.assign(scope, { __html__: setup.html, __uiFiles_
 Reflect.deleteProperty(Object, 'hasOwn');
 
 Object.defineProperty(scope, '__dispatch', {
-  value: (json: string, ...buffers: ArrayBuffer[]) => take(guest, timers, readTurn(json, buffers)),
+  value: (json: string, ...buffers: ArrayBuffer[]) => {
+    bridge.nodes.before('turn');
+    take(guest, timers, readTurn(json, buffers));
+  },
 });

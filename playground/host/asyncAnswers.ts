@@ -30,6 +30,10 @@ export function asyncAnswers({ document, storage, pictures, faults, loadedPages,
     if (bytes === null) throw new Error('Could not load the image: it may not have finished loading');
     return bytes;
   };
+  const reach = async (): Promise<void> => {
+    await wait(faults.storageDelay);
+    if (faults.storageBroken) throw new Error('Could not reach the storage');
+  };
   const stored = async (): Promise<void> => {
     await wait(faults.storageDelay);
     if (faults.storageSilent) await new Promise<never>(() => undefined);
@@ -67,11 +71,11 @@ export function asyncAnswers({ document, storage, pictures, faults, loadedPages,
       return exported(document, pictures, id, settings);
     },
     'storage.get': async ({ key }) => {
-      await wait(faults.storageDelay);
+      await reach();
       return storage.get(key);
     },
     'storage.set': async ({ key, value }) => {
-      if (faults.storageFails) throw new Error('Could not write to the storage');
+      if (faults.storageFails || faults.storageBroken) throw new Error('Could not write to the storage');
       const why = quotaProblem(storage, key, value, faults.storageQuota);
       if (why !== null) throw new Error(why);
       storage.set(key, value);
@@ -79,12 +83,13 @@ export function asyncAnswers({ document, storage, pictures, faults, loadedPages,
       return null;
     },
     'storage.delete': async ({ key }) => {
+      if (faults.storageBroken) throw new Error('Could not reach the storage');
       storage.delete(key);
       await stored();
       return null;
     },
     'storage.keys': async () => {
-      await wait(faults.storageDelay);
+      await reach();
       return storage.keys();
     },
   };

@@ -16,6 +16,8 @@ export interface Faults {
   storageDelay: number;
   /** Every write is refused. */
   storageFails: boolean;
+  /** Every call is refused, reading too. */
+  storageBroken: boolean;
   /** Writes are kept, but nobody is told. */
   storageSilent: boolean;
 }
@@ -30,6 +32,7 @@ export function noFaults(): Faults {
     storageQuota: STORAGE_QUOTA,
     storageDelay: 0,
     storageFails: false,
+    storageBroken: false,
     storageSilent: false,
   };
 }

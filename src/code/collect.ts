@@ -9,7 +9,15 @@ import { MOST_PICTURES, type SelectionReport, type UnusableReason } from '../pro
 import { attemptAsync } from './errors';
 import { FILLED_TYPES, type FilledLayer } from './layers';
 import { inReadingOrder } from './readingOrder';
-import { namesPicture, picturesOf, type Reading, startReading, unusable, unusableLayer } from './readLayer';
+import {
+  countPictures,
+  picturesOf,
+  type Reading,
+  showsPicture,
+  startReading,
+  unusable,
+  unusableLayer,
+} from './readLayer';
 
 export async function collectPictures(
   scope: 'selection' | 'page',
@@ -30,7 +38,7 @@ export async function collectPictures(
     const reading = startReading(here, sizeOf);
     const read = await Promise.all(ordered.slice(0, MOST_PICTURES).map((layer) => picturesOf(layer, reading)));
     const pictures = read.flat();
-    const beyond = ordered.slice(MOST_PICTURES).reduce((sum, layer) => sum + imagesOn(layer), 0);
+    const beyond = ordered.slice(MOST_PICTURES).reduce((sum, layer) => sum + countPictures(layer), 0);
     return ok({
       pictures: pictures.slice(0, MOST_PICTURES),
       unusable: empty.map((root) => unusableLayer(root, reasonOf(root))),
@@ -41,7 +49,7 @@ export async function collectPictures(
 }
 
 function searched(root: SceneNode) {
-  const own = namesPicture(root) ? [root] : [];
+  const own = showsPicture(root) ? [root] : [];
   return { root, layers: 'children' in root ? [...own, ...inside(root)] : own };
 }
 
@@ -53,14 +61,10 @@ function inside(root: ChildrenMixin): readonly FilledLayer[] {
   const before = figma.skipInvisibleInstanceChildren;
   figma.skipInvisibleInstanceChildren = true;
   try {
-    return root.findAllWithCriteria({ types: [...FILLED_TYPES] }).filter(namesPicture);
+    return root.findAllWithCriteria({ types: [...FILLED_TYPES] }).filter(showsPicture);
   } finally {
     figma.skipInvisibleInstanceChildren = before;
   }
-}
-
-function imagesOn({ fills }: FilledLayer): number {
-  return fills === figma.mixed ? 0 : fills.filter(({ type }) => type === 'IMAGE').length;
 }
 
 /** Of a layer in and on which no picture was found. */

@@ -47,12 +47,7 @@ function once<Given, Value>(ask: (given: Given) => Promise<Value>, keyOf: (given
 
 /** The layer's pictures, the lowest fill first. */
 export async function picturesOf(layer: FilledLayer, reading: Reading): Promise<readonly SelectedPicture[]> {
-  const { fills } = layer;
-  if (fills === figma.mixed) return [];
-  const marks = readMarks(layer);
-  const shown = bases(fills, marks)
-    .map((base, index) => ({ base, index, hash: storedHash(base) }))
-    .filter(({ hash }) => hash !== null);
+  const { fills, marks, shown } = storedPictures(layer);
   if (shown.length === 0) return [];
   const about = await aboutLayer(layer, reading);
   return Promise.all(
@@ -68,6 +63,18 @@ export async function picturesOf(layer: FilledLayer, reading: Reading): Promise<
     ),
   );
 }
+
+/** The layer's fills that can be worked on: those whose picture Figma has. */
+function storedPictures(layer: FilledLayer) {
+  const fills: Fills = layer.fills === figma.mixed ? [] : layer.fills;
+  const marks = readMarks(layer);
+  const shown = bases(fills, marks)
+    .map((base, index) => ({ base, index, hash: storedHash(base) }))
+    .filter(({ hash }) => hash !== null);
+  return { fills, marks, shown };
+}
+
+export const countPictures = (layer: FilledLayer): number => storedPictures(layer).shown.length;
 
 /** What is the same for all fills of one layer. */
 async function aboutLayer(node: FilledLayer, reading: Reading) {
@@ -117,11 +124,21 @@ export function unusable(node: SceneNode): UnusableReason | null {
   return 'children' in node && hasPictureInside(node) ? 'only-inside' : 'no-image-fill';
 }
 
-/** Whether the layer's fills name a picture at all: quick, for looking through many layers. */
-export function namesPicture(node: BaseNode): node is FilledLayer {
-  if (!isFilled(node)) return false;
+/** Whether the layer's fills name a picture, be it one that Figma has or not. */
+function namesPicture(node: BaseNode): node is FilledLayer {
+  return imageHashes(node).length > 0;
+}
+
+/** Whether the layer shows a picture that Figma has: quick, for looking through many layers. */
+export function showsPicture(node: BaseNode): node is FilledLayer {
+  return imageHashes(node).some((hash) => figma.getImageByHash(hash) !== null);
+}
+
+function imageHashes(node: BaseNode): readonly string[] {
+  if (!isFilled(node)) return [];
   const { fills } = node;
-  return fills !== figma.mixed && fills.some((paint) => isImage(paint) && paint.imageHash !== null);
+  if (fills === figma.mixed) return [];
+  return fills.flatMap((paint) => (isImage(paint) && paint.imageHash !== null ? [paint.imageHash] : []));
 }
 
 function hasPictureInside(node: ChildrenMixin): boolean {

@@ -134,7 +134,7 @@ describe('for any list of fills and any results on them', () => {
             };
             expect(findFill(stack.fills, stack.marks, target)).toMatchObject({
               ok: true,
-              value: { at: found[paintIndex]!.at },
+              value: { base: { at: found[paintIndex]!.at }, index: paintIndex },
             });
           }
         },
@@ -194,7 +194,7 @@ describe('for any layer, by the built plugin', () => {
   const fillsOf = (node: NodeData): readonly Fill[] => node.fills as readonly Fill[];
 
   async function reverted(bench: Bench, id: string): Promise<readonly Fill[]> {
-    await bench.panel.call('result.revert', { nodeId: nodeId(id) });
+    await bench.panel.call('result.revert', { nodeId: nodeId(id), undo: 'own' });
     return fillsOf(bench.node(id));
   }
 

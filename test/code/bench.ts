@@ -139,7 +139,16 @@ export async function openBench(command: string | null = 'recover', clock?: Cloc
       return read.value.pictures;
     },
     place: (target, form, bytes = RESULT, more = {}) =>
-      panel.call('result.place', { target, layerName: 'Portrait', form, bytes, scale: 1, recipe: DRAFT, ...more }),
+      panel.call('result.place', {
+        target,
+        layerName: 'Portrait',
+        form,
+        bytes,
+        scale: 1,
+        undo: 'own',
+        recipe: DRAFT,
+        ...more,
+      }),
   };
   if (command !== null) await host.run(command);
   return bench;

@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { addPage } from '../../playground/document/build';
 import type { Paint } from '../../playground/document/node';
 import { fileId, imageHash, nodeId } from '../../src/core/ids';
-import { newJob } from '../../src/core/job';
-import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { STANDARD_SETTINGS } from '../../src/core/settings';
 import type { Target } from '../../src/core/target';
 import { type Bench, openBench, png, SOURCE } from './bench';
@@ -12,24 +10,8 @@ import { type Bench, openBench, png, SOURCE } from './bench';
 const OK = { ok: true, value: null };
 const toasts = (bench: Bench) => bench.host.surface.notices().map(({ text, error }) => ({ text, error }));
 
-function job(target: Target, id = 'job-1') {
-  return newJob({
-    id: id as never,
-    workKey: 'work',
-    target,
-    layerName: 'Portrait',
-    fileName: 'Portrait.png',
-    parameters: STANDARD_PARAMETERS,
-    preset: null,
-    address: 'http://localhost:4141',
-    input: { width: 8, height: 6 },
-    estimate: 1,
-    createdAt: 1,
-  });
-}
-
 async function opening(bench: Bench) {
-  const opened = await bench.panel.call('panel.open', {});
+  const opened = await bench.panel.call('panel.open', { records: ['settings', 'job:'] });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   return opened.value;
 }
@@ -54,12 +36,10 @@ describe('the panel', () => {
     bench.host.document.select([id]);
     expect(await opening(bench)).toEqual({
       command: command === '' ? 'recover' : command,
-      settings: STANDARD_SETTINGS,
       selection: expect.objectContaining({ layers: 1 }),
       fileId: expect.stringMatching(/^[0-9a-z]{16}$/),
       fileName: 'Portraits',
-      jobs: [],
-      unreadableJobs: 0,
+      records: [],
     });
     expect(bench.host.surface.console()).toEqual([]);
   });
@@ -82,12 +62,31 @@ describe('the panel', () => {
     expect(bench.host.running()).toBe(false);
   });
 
-  it('opens even when storage cannot be read, without what is in it', async () => {
+  it('opens with the records that were asked for, whatever is in them', async () => {
     const bench = await openBench(null);
     bench.host.storage.set('settings', 'nonsense');
     bench.host.storage.set('job:x', { v: 7 });
+    bench.host.storage.set('other', 1);
     await bench.host.run('recover');
-    expect(await opening(bench)).toMatchObject({ settings: STANDARD_SETTINGS, jobs: [], unreadableJobs: 1 });
+    expect(bench.host.surface.window()).toMatchObject({ width: 320, height: 560 });
+    expect((await opening(bench)).records).toEqual([
+      { key: 'settings', value: 'nonsense' },
+      { key: 'job:x', value: { v: 7 } },
+    ]);
+  });
+
+  it('opens even when the storage cannot be read, without what is in it', async () => {
+    const bench = await openBench(null);
+    bench.host.storage.set('settings', { ...STANDARD_SETTINGS, panel: { width: 444, height: 666 } });
+    bench.host.faults.storageBroken = true;
+    await bench.host.run('recover');
+    expect(bench.host.surface.window()).toMatchObject({ width: 320, height: 560 });
+    expect((await opening(bench)).records).toEqual([]);
+    const unreadable = { ok: false, error: { code: 'storage-unreadable' } };
+    expect(await bench.panel.call('record.read', { prefix: 'settings' })).toEqual(unreadable);
+    expect(await bench.panel.call('record.forget', { key: 'settings' })).toEqual(unreadable);
+    bench.host.faults.storageBroken = false;
+    expect((await opening(bench)).records).toHaveLength(1);
   });
 
   it('shows toasts of at most 100 characters, and opens web addresses only', async () => {
@@ -142,7 +141,7 @@ describe('pictures', () => {
   it('come as the file that Figma stores, byte for byte', async () => {
     const bench = await openBench();
     const [picture] = await bench.select(bench.picture('Portrait', { scaleMode: 'CROP', opacity: 0.5 }));
-    const read = await bench.panel.call('picture.read', { target: picture!.target });
+    const read = await bench.panel.call('picture.read', { target: picture!.target, anyway: false });
     expect(read).toEqual({ ok: true, value: { bytes: SOURCE, imageHash: bench.store(SOURCE) } });
   });
 
@@ -151,9 +150,9 @@ describe('pictures', () => {
     const [picture] = await bench.select(bench.picture('Portrait'));
     bench.host.faults.failingImages = 'all';
     const missing = { ok: false, error: { code: 'picture-missing' } };
-    expect(await bench.panel.call('picture.read', { target: picture!.target })).toEqual(missing);
+    expect(await bench.panel.call('picture.read', { target: picture!.target, anyway: false })).toEqual(missing);
     bench.host.faults.missingImages = new Set([bench.store(SOURCE)]);
-    expect(await bench.panel.call('picture.read', { target: picture!.target })).toEqual(missing);
+    expect(await bench.panel.call('picture.read', { target: picture!.target, anyway: false })).toEqual(missing);
   });
 
   it('of a layer that has changed are not read', async () => {
@@ -161,7 +160,7 @@ describe('pictures', () => {
     const id = bench.picture('Portrait');
     const [picture] = await bench.select(id);
     bench.teammate(id, { fills: [] });
-    const read = await bench.panel.call('picture.read', { target: picture!.target });
+    const read = await bench.panel.call('picture.read', { target: picture!.target, anyway: false });
     expect(read).toEqual({ ok: false, error: { code: 'layer-changed' } });
   });
 
@@ -190,38 +189,52 @@ describe('pictures', () => {
 });
 
 describe('what is remembered', () => {
-  it('comes back at the next start: settings, jobs and the id of the document', async () => {
+  const record = { key: 'job:1', value: { v: 1, name: 'Portrait' } };
+
+  it('comes back at the next start, with the id of the document once that was kept', async () => {
     const bench = await openBench();
     const [picture] = await bench.select(bench.picture('Portrait'));
-    const settings = { ...STANDARD_SETTINGS, service: 'topaz', key: 'secret-key' } as const;
-    expect(await bench.panel.call('settings.save', { settings })).toEqual(OK);
-    expect(await bench.panel.call('job.save', { job: job(picture!.target) })).toEqual(OK);
+    expect(await bench.panel.call('file.keep', {})).toEqual(OK);
+    expect(await bench.panel.call('record.save', record)).toEqual(OK);
     const before = await opening(bench);
     await bench.host.restart();
     expect(await opening(bench)).toEqual(before);
-    expect(before).toMatchObject({ settings, jobs: [job(picture!.target)], fileId: picture!.target.fileId });
-    expect(await bench.panel.call('job.forget', { id: before.jobs[0]!.id })).toEqual(OK);
-    expect((await opening(bench)).jobs).toEqual([]);
+    expect(before).toMatchObject({ records: [record], fileId: picture!.target.fileId });
+    expect(await bench.panel.call('record.forget', { key: record.key })).toEqual(OK);
+    expect((await opening(bench)).records).toEqual([]);
   });
 
-  it('is not written into the document by looking alone', async () => {
+  it('is read anew: another window may have written it', async () => {
+    const bench = await openBench();
+    const read = () => bench.panel.call('record.read', { prefix: 'job:' });
+    expect(await read()).toEqual({ ok: true, value: [] });
+    bench.host.storage.set(record.key, record.value);
+    expect(await read()).toEqual({ ok: true, value: [record] });
+    bench.host.storage.delete(record.key);
+    expect(await read()).toEqual({ ok: true, value: [] });
+  });
+
+  it('is not written into the document by looking, saving records or splitting undo steps', async () => {
     const bench = await openBench(null);
     const id = bench.picture('Portrait');
     const before = bench.host.document.tree();
     await bench.host.run('recover');
     const [picture] = await bench.select(id);
     await opening(bench);
-    await bench.panel.call('picture.read', { target: picture!.target });
-    await bench.panel.call('settings.save', { settings: STANDARD_SETTINGS });
+    await bench.panel.call('picture.read', { target: picture!.target, anyway: true });
+    await bench.panel.call('pictures.collect', { scope: 'page' });
+    await bench.panel.call('target.look', { target: picture!.target });
+    await bench.panel.call('undo.split', {});
+    await bench.panel.call('record.save', record);
     expect(bench.host.document.tree()).toBe(before);
   });
 
   it('keeps the id of the document when the user has undone everything', async () => {
     const bench = await openBench();
     const [picture] = await bench.select(bench.picture('Portrait'));
-    await bench.panel.call('job.save', { job: job(picture!.target) });
+    await bench.panel.call('file.keep', {});
     bench.host.undo();
-    await bench.panel.call('job.save', { job: job(picture!.target) });
+    await bench.panel.call('file.keep', {});
     await bench.host.restart();
     expect((await opening(bench)).fileId).toBe(picture!.target.fileId);
   });
@@ -230,10 +243,10 @@ describe('what is remembered', () => {
     const bench = await openBench();
     const key = 'sk-very-secret-key';
     const settings = { ...STANDARD_SETTINGS, service: 'topaz', key, relayToken: `${key}-relay` } as const;
-    await bench.panel.call('settings.save', { settings });
+    await bench.panel.call('record.save', { key: 'settings', value: settings });
     for (const form of ['overlay', 'replace', 'layer'] as const) {
       const [picture] = await bench.select(bench.picture(form));
-      await bench.panel.call('job.save', { job: job(picture!.target, form) });
+      await bench.panel.call('file.keep', {});
       await bench.place(picture!.target, form);
     }
     const { nodes, styles } = bench.host.document.tree();
@@ -245,13 +258,12 @@ describe('what is remembered', () => {
 
   it('is refused with a word when the storage is full', async () => {
     const bench = await openBench();
-    bench.host.storage.set('ballast', 'x'.repeat(3_999_900));
-    const target = { fileId: fileId('f'), nodeId: nodeId('1:2'), paintIndex: 0, imageHash: imageHash('a') };
+    bench.host.storage.set('ballast', 'x'.repeat(3_999_990));
     const full = { ok: false, error: { code: 'storage-full' } };
-    expect(await bench.panel.call('job.save', { job: job(target) })).toEqual(full);
-    await bench.host.restart();
+    expect(await bench.panel.call('record.save', record)).toEqual(full);
+    bench.host.storage.delete('ballast');
     bench.host.faults.storageFails = true;
-    expect(await bench.panel.call('settings.save', { settings: STANDARD_SETTINGS })).toEqual(full);
+    expect(await bench.panel.call('record.save', record)).toEqual(full);
   });
 });
 

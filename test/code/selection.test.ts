@@ -25,7 +25,7 @@ async function report(bench: Bench, ...ids: readonly string[]) {
 
 describe('the selection', () => {
   it('of nothing is empty', async () => {
-    expect(await report(await openBench())).toEqual({ pictures: [], unusable: [], layers: 0 });
+    expect(await report(await openBench())).toEqual({ pictures: [], unusable: [], layers: 0, leftOut: 0 });
   });
 
   it('of a picture tells all that the panel needs', async () => {

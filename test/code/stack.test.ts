@@ -101,20 +101,23 @@ describe('finding the fill of a target', () => {
   ])('finds it %s', (_, fills, wanted, at) => {
     const found = findFill(fills, [], wanted);
     if (at === null) expect(found).toEqual({ ok: false, error: { code: 'layer-changed' } });
-    else expect(found).toMatchObject({ ok: true, value: { at } });
+    else expect(found).toMatchObject({ ok: true, value: { base: { at } } });
   });
 
   it('finds the original under its own name after a result took its place', () => {
     const after = planned(bare([SOLID, image('a')]), 1, recipe('replace', 'a', 'r'), 1, '');
     expect(findFill(after.fills, after.marks, target(1, 'a'))).toMatchObject({
       ok: true,
-      value: { at: 2, hiddenAt: 1 },
+      value: { base: { at: 2, hiddenAt: 1 }, index: 1 },
     });
   });
 
   it('does not count overlays, so that a target read before one was placed below still fits', () => {
     const after = planned(bare([image('a'), image('b'), image('b')]), 0, recipe('overlay', 'a', 'r'), 1, '');
-    expect(findFill(after.fills, after.marks, target(1, 'b'))).toMatchObject({ ok: true, value: { at: 2 } });
+    expect(findFill(after.fills, after.marks, target(1, 'b'))).toMatchObject({
+      ok: true,
+      value: { base: { at: 2 }, index: 1 },
+    });
   });
 });
 

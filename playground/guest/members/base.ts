@@ -10,7 +10,7 @@ const RELAUNCH_TEXT_LIMIT = 1000;
 export const baseMembers = {
   id: evenGone(({ id }) => id),
   type: evenGone(({ type }) => type),
-  removed: evenGone(({ guest, id }) => guest.bridge.call('get_removed', 'node.get', { id }) === null),
+  removed: evenGone(({ guest, id }) => guest.bridge.nodes.get(id) === null),
   name: field('name', string),
   parent: value((node, { guest }) => (node.parent === null ? null : guest.wrap(node.parent))),
   isAsset: value((node) => node.type === 'COMPONENT'),

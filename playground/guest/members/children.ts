@@ -1,4 +1,5 @@
 /** Layers that hold layers. A page's children can be read once the page is loaded. */
+import type { NodeData } from '../../document/node';
 import { number, require } from '../check';
 import { data, type Guest, idOf, mayWrite } from '../guest';
 import { type Handle, method, type NodeMember } from './member';
@@ -46,7 +47,14 @@ function childIds({ guest, id }: Handle, member: string): readonly string[] {
       `in ${member}: Cannot access children on a page that has not been explicitly loaded. Call page.loadAsync() or figma.loadAllPagesAsync() first`,
     );
   }
-  return node.children;
+  return shownTo(guest, node, member);
+}
+
+/** With `skipInvisibleInstanceChildren` the hidden layers inside instances are as if they were not there. */
+function shownTo(guest: Guest, node: NodeData, member: string): readonly string[] {
+  const inInstance = node.type === 'INSTANCE' || node.id.startsWith('I');
+  if (!guest.state.skipInvisible || !inInstance) return node.children;
+  return node.children.filter((child) => data(guest, child, member).visible);
 }
 
 function direct(handle: Handle, member: string): readonly object[] {
@@ -64,7 +72,8 @@ function inside(handle: Handle, member: string): readonly object[] {
 }
 
 function below(guest: Guest, id: string, member: string): readonly object[] {
-  return data(guest, id, member).children.flatMap((child) => [guest.wrap(child), ...below(guest, child, member)]);
+  const children = shownTo(guest, data(guest, id, member), member);
+  return children.flatMap((child) => [guest.wrap(child), ...below(guest, child, member)]);
 }
 
 function put({ guest, id }: Handle, member: string, child: unknown, index: number): void {

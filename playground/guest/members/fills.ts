@@ -2,6 +2,7 @@
 import type { Paint } from '../../document/node';
 import { number, oneOf, require, string } from '../check';
 import { data, mayWrite } from '../guest';
+import { copied } from '../nodes';
 import { completed, paints } from '../paintCheck';
 import { change, field, fixed, type Handle, method, type NodeMember, value } from './member';
 
@@ -66,7 +67,7 @@ function writeFills(handle: Handle, given: unknown, member: string): void {
 }
 
 function frozen(fills: readonly Paint[] | null): readonly Paint[] {
-  const list = fills ?? [];
+  const list = copied(fills ?? []);
   for (const paint of list) freeze(paint);
   return Object.freeze(list);
 }

@@ -2,6 +2,7 @@
 import type { NodeData, NodeType, Patch } from '../../document/node';
 import { type Check, require } from '../check';
 import { data, deepFreeze, type Guest, mayWrite } from '../guest';
+import { copied } from '../nodes';
 
 export interface Handle {
   readonly guest: Guest;
@@ -29,8 +30,12 @@ export function value(
   read: (node: NodeData, handle: Handle) => unknown,
   write?: { readonly check: Check; readonly patch: (value: never, node: NodeData, handle: Handle) => Patch },
 ): NodeMember {
-  const reader = (handle: Handle, member: string): unknown =>
-    deepFreeze(read(data(handle.guest, handle.id, member), handle));
+  const reader = (handle: Handle, member: string): unknown => {
+    const node = data(handle.guest, handle.id, member);
+    const found = read(node, handle);
+    const own = typeof found === 'object' && found !== null && Object.values(node).includes(found);
+    return deepFreeze(own ? copied(found) : found);
+  };
   if (write === undefined) return { kind: 'value', read: reader };
   return {
     kind: 'value',
