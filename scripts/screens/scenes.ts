@@ -7,6 +7,7 @@ import type { Progress } from '../../src/core/progress';
 import { SETTINGS_KEY } from '../../src/core/records';
 import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
 import type { Face } from '../../src/pixels/face';
+import type { Standing } from '../../src/protocol/messages';
 import type { SelectedPicture, SelectionReport, UnusableReason } from '../../src/protocol/selection';
 import type { Action } from '../../src/ui/store/action';
 import type { RunningRun } from '../../src/ui/store/run';
@@ -87,12 +88,25 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     run: run(layer, faces, resumed),
   });
   const progress = (value: Progress): Action => ({ type: 'run-progress', id: ID, progress: value });
-  const delivered = (change: readonly number[], faces: readonly Face[] = FACES): Action => ({
-    type: 'run-delivered',
+  const ready: Action = {
+    type: 'run-ready',
     id: ID,
-    material: { picture: picture(1), faces },
-    result: { id: 1, pictureId: 1, size: { width: 1200, height: 800 }, scale: 1, wholeFrameChanged: false, change },
+    bytes: null,
     completion: { credits: 1, output: { width: 1200, height: 800 }, completedAt: 0 },
+  };
+  const delivered = (change: readonly number[], faces: readonly Face[] = FACES): readonly Action[] => [
+    ready,
+    {
+      type: 'run-opened',
+      id: ID,
+      material: { picture: picture(1), faces },
+      result: { id: 1, pictureId: 1, size: { width: 1200, height: 800 }, scale: 1, wholeFrameChanged: false, change },
+    },
+  ];
+  const standing = (state: Standing['state']): Action => ({
+    type: 'run-standing',
+    id: ID,
+    standing: { state, now: state === 'gone' ? null : GROUP_LAYER },
   });
   const problem = (error: PluginError): State =>
     make(...withFaces(FACES), running(GROUP_LAYER), { type: 'run-failed', id: ID, error });
@@ -102,7 +116,7 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     layerKind: 'TEXT',
     reason,
   });
-  const review = [...withFaces(FACES), running(GROUP_LAYER), delivered([0.2, 0.7, 0.3])];
+  const review = [...withFaces(FACES), running(GROUP_LAYER), ...delivered([0.2, 0.7, 0.3])];
   const long = selected('Hero / Landing page / Desktop 1440 / Team section / photo-with-a-very-long-layer-name@2x');
   const inside = selected('Avatar', {
     layerKind: 'INSTANCE',
@@ -138,7 +152,7 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
       }),
       known,
     ),
-    'start-result-ready': make(opened(report()), known, running(GROUP_LAYER, FACES, true), delivered([0.1, 0.1, 0.1])),
+    'start-result-ready': make(opened(report()), known, running(GROUP_LAYER, FACES, true), ready),
     selection: make(...withFaces(FACES)),
     'selection-searching': make(...withFaces(FACES).slice(0, -1)),
     'selection-no-face': make(...withFaces([])),
@@ -240,22 +254,38 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     'review-one-face': make(
       ...withFaces(FACES.slice(0, 1)),
       running(GROUP_LAYER, FACES.slice(0, 1)),
-      delivered([0.2], FACES.slice(0, 1)),
+      ...delivered([0.2], FACES.slice(0, 1)),
     ),
     'review-12-faces': make(
       ...withFaces(crowd),
       running(GROUP_LAYER, crowd),
-      delivered(
+      ...delivered(
         crowd.map(() => 0.1),
         crowd,
       ),
     ),
-    'review-in-instance': make(...withFaces(FACES, inside), running(inside), delivered([0.1, 0.1, 0.1])),
-    'review-layer-changed': make(
-      ...review,
-      { type: 'applying', id: ID },
-      { type: 'apply-failed', id: ID, error: { code: 'layer-changed' } },
+    'review-in-instance': make(...withFaces(FACES, inside), running(inside), ...delivered([0.1, 0.1, 0.1])),
+    'review-layer-changed': make(...review, { type: 'applying', id: ID }, standing('changed'), {
+      type: 'apply-failed',
+      id: ID,
+      error: { code: 'layer-changed' },
+    }),
+    'review-layer-gone': make(
+      ...withFaces(FACES),
+      running(GROUP_LAYER, FACES, true),
+      ready,
+      standing('gone'),
+      ...delivered([0.2, 0.7, 0.3]).slice(1),
+      {
+        type: 'run-shown',
+        id: ID,
+      },
     ),
+    'review-compare-both': make(...review, standing('changed'), {
+      type: 'run-now',
+      id: ID,
+      picture: picture(2, { width: 600, height: 800 }),
+    }),
     applied: make(
       ...review,
       { type: 'applying', id: ID },
@@ -274,7 +304,46 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     'problem-credits': problem({ code: 'credits-missing' }),
     'problem-uncertain': problem({ code: 'job-uncertain' }),
     'problem-misaligned': problem({ code: 'result-misaligned', reason: 'shifted' }),
-    'settings-topaz': make(opened(report()), known, { type: 'page', page: 'settings' }),
+    'settings-topaz': make(
+      opened(report()),
+      known,
+      { type: 'page', page: 'settings' },
+      { type: 'ledger', ledger: LEDGER },
+    ),
+    spending: make(opened(report()), known, { type: 'page', page: 'spending' }, { type: 'ledger', ledger: LEDGER }),
+    'spending-two-services': make(
+      opened(report()),
+      known,
+      { type: 'page', page: 'spending' },
+      {
+        type: 'ledger',
+        ledger: {
+          ...LEDGER,
+          lines: [
+            ...LEDGER.lines,
+            ...LEDGER.lines.map((line) => ({ ...line, job: jobId(`${line.job} local`), address: local.localAddress })),
+          ],
+        },
+      },
+    ),
+    'spending-empty': make(
+      opened(report()),
+      known,
+      { type: 'page', page: 'spending' },
+      { type: 'ledger', ledger: { state: 'known', lines: [], damaged: 0, newer: 0 } },
+    ),
+    'spending-damaged': make(
+      opened(report()),
+      known,
+      { type: 'page', page: 'spending' },
+      { type: 'ledger', ledger: { ...LEDGER, lines: LEDGER.lines.slice(0, 3), damaged: 2, newer: 1 } },
+    ),
+    'spending-unread': make(
+      opened(report()),
+      known,
+      { type: 'page', page: 'spending' },
+      { type: 'ledger', ledger: { state: 'failed', error: { code: 'storage-unreadable' } } },
+    ),
     'settings-local': make(
       opened(report(), local),
       { type: 'page', page: 'settings' },
@@ -291,6 +360,30 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
 }
 
 const ID = jobId('job');
+
+const LAYERS = [
+  'Grandmother 1943',
+  'Team photo 1998',
+  'Hero / Landing page / Desktop 1440 / photo-with-a-very-long-layer-name@2x',
+];
+
+/** Two months of two files. */
+const LEDGER = {
+  state: 'known',
+  lines: Array.from({ length: 44 }, (_, index) => ({
+    job: jobId(`job ${index}`),
+    at: Date.UTC(2026, 10, 20, 9, 30) - index * 17 * 60 * 60_000,
+    credits: index % 7 === 3 ? 12 : 1,
+    layer: LAYERS[index % 3] ?? '',
+    node: nodeId(`1:${index}`),
+    file: index % 4 === 2 ? fileId('other') : FILE,
+    fileName: index % 4 === 2 ? 'Campaign autumn 2026, all formats' : 'Annual report',
+    address: TOPAZ_ADDRESS,
+    preset: index % 5 === 1 ? null : 'Balanced',
+  })),
+  damaged: 0,
+  newer: 0,
+} as const;
 
 function run(layer: SelectedPicture, faces: readonly Face[], resumed: boolean): RunningRun {
   const order: JobOrder = {
@@ -316,6 +409,8 @@ function run(layer: SelectedPicture, faces: readonly Face[], resumed: boolean): 
     job: null,
     forms: layer.forms,
     resumed,
+    faces,
+    standing: null,
     material: { picture: picture(1), faces },
     progress: { stage: 'preparing', fraction: null, secondsLeft: null },
     cancelling: false,
