@@ -90,7 +90,7 @@ function Lost({ panel, run, error }: ReviewProps & { readonly error: LostPlace }
   return (
     <Notice
       live
-      kind="warning"
+      kind={run.problem === error ? 'error' : 'warning'}
       actions={
         error.code === 'layer-changed' && (
           <>

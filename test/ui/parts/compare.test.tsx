@@ -17,6 +17,7 @@ function setup(change: Partial<CompareProps> = {}) {
       return bitmap();
     },
     after: async () => bitmap(),
+    beforeOf: 'b',
     afterOf: 'a',
     original: false,
     look: null,
