@@ -36,8 +36,7 @@ export async function pollJob(run: Run, search: Search, resumed: boolean, signal
     const several = run.traffic.readings.several(run.endpoint);
     let mayLook = true;
     if (!resumed || looks > 0) {
-      const density =
-        several || run.patience.pressed() ? DENSITY.gentle : duration === null ? DENSITY.status : DENSITY.probing;
+      const density = densityFor(run, several, duration);
       const due = accepted + nextLook(elapsed(), duration, density, world.random) * 1000;
       const heard = search.news();
       const next = Math.min(due, search.due());
@@ -106,6 +105,12 @@ async function orHeard(waiting: Promise<void>, heard: AbortSignal, signal: Abort
     signal.throwIfAborted();
     if (!heard.aborted) throw thrown;
   }
+}
+
+function densityFor(run: Run, several: boolean, duration: number | null): number {
+  if (run.patience.pressed()) return DENSITY.gentle;
+  if (several) return DENSITY.shared;
+  return duration === null ? DENSITY.status : DENSITY.probing;
 }
 
 function current(run: Run): Acceptance | null {

@@ -57,8 +57,9 @@ export async function sendJob(run: Run, source: Source, sending: Sending, signal
     }
     if (reaction === 'final') await run.apply({ type: 'refused', error: errorOf(failure) });
     if (reaction !== 'wait') return null;
-    await run.apply({ type: 'postponed' });
+    // Before anything that takes time: the others hear of the pause, and nobody comes before this one.
     const refusedFor = at.refused(failure);
+    await run.apply({ type: 'postponed' });
     if (refusedFor > BUSY_LIMIT) {
       await run.apply({ type: 'refused', error: errorOf(failure) });
       return null;

@@ -15,7 +15,9 @@ export const DENSITY = {
   probing: 0.1,
   /** In the foreground, reading the status. */
   status: 0.15,
-  /** Batches, and after the service said that it is busy. */
+  /** One reading of the list for several jobs: 100 jobs take 1.09 times the shortest time; 1.10 with 0.3 [simulated]. */
+  shared: 0.15,
+  /** After the service said that it is busy. */
   gentle: 0.3,
 } as const;
 

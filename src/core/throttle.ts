@@ -1,6 +1,9 @@
 /**
- * How many jobs may be at the service at once: additive increase, multiplicative decrease. What the service held when
- * it last refused one is remembered: the way back up to there is quick, every further try to pass it is put off longer.
+ * How many jobs may be at the service at once: additive increase, multiplicative decrease, as TCP does it. Until the
+ * first refusal each job that is taken allows one more; what the service held when it refused is remembered: the way
+ * back up to there is quick, every further try to pass it is put off longer. 30 jobs of 10 s under a hidden limit of 3:
+ * 3.4 refusals, 1.08 of the shortest time [simulated]; one more only after as many as are allowed: 3.9, and a batch of
+ * 100 without a limit takes 1.14 instead of 1.08 of the shortest time.
  */
 
 export interface Throttle {
@@ -27,8 +30,10 @@ export function afterTaken(throttle: Throttle): Throttle {
   return { ...throttle, limit: throttle.limit + 1, taken: 0 };
 }
 
+/** Jobs that are to be taken before one more is tried. */
 function patience({ limit, ceiling, hold }: Throttle): number {
-  if (ceiling === null || limit > ceiling) return limit;
+  if (ceiling === null) return 1;
+  if (limit > ceiling) return limit;
   return limit < ceiling ? 1 : hold;
 }
 

@@ -57,12 +57,16 @@ export interface Bench {
   /** What the next saves answer; then all go well. */
   readonly saves: (Promise<Result<null, PluginError>> | Result<null, PluginError>)[];
   readonly client: Client;
-  start(signal?: AbortSignal): RunningJob;
+  start(signal?: AbortSignal, picture?: Source): RunningJob;
   resume(job: Job, upload: Upload | null, signal?: AbortSignal): RunningJob;
 }
 
-export function bench(seed = 1, policy: Policy = SAFE_POLICY): Bench {
-  const world = virtualWorld((clock) => createService(clock, FILES), seed);
+/** `world`: another panel on the same machine, before the same service. */
+export function bench(
+  seed = 1,
+  policy: Policy = SAFE_POLICY,
+  world: VirtualWorld & { service: Service } = virtualWorld((clock) => createService(clock, FILES), seed),
+): Bench {
   const saved: Job[] = [];
   const saves: Bench['saves'] = [];
   const progress: Progress[] = [];
@@ -84,8 +88,8 @@ export function bench(seed = 1, policy: Policy = SAFE_POLICY): Bench {
     saves,
     progress,
     states: () => saved.map((job) => job.state.name),
-    start: (signal = forEver) =>
-      startJob(client, ENDPOINT, order(world.random, world.clock), source(UPLOAD), watcher, signal),
+    start: (signal = forEver, picture = source(UPLOAD)) =>
+      startJob(client, ENDPOINT, order(world.random, world.clock), picture, watcher, signal),
     resume: (job, upload, signal = forEver) =>
       resumeJob(client, ENDPOINT, job, upload === null ? null : source(upload), watcher, signal),
   };

@@ -73,6 +73,10 @@ export interface Service {
   /** Seconds by which the list lags behind. */
   lag: number;
   echoesNames: boolean;
+  /** Jobs that it works on at once; a submit beyond is refused with 429. */
+  limit: number;
+  /** Credits on the account; a submit without any left is refused with 402. */
+  credits: number;
   /** Seconds after which the service forgets a job. */
   memory: number;
   readonly result: Uint8Array;
@@ -94,6 +98,8 @@ export function createService(clock: () => number, filesAddress: string): Servic
     duration: 10,
     lag: 0,
     echoesNames: true,
+    limit: Number.POSITIVE_INFINITY,
+    credits: 100,
     memory: 7 * 24 * 3600,
     result: RESULT,
     filesAddress,
@@ -205,9 +211,12 @@ export function createService(clock: () => number, filesAddress: string): Servic
     if (path.startsWith('/files/')) return file(path);
     if (incoming.headers.get('X-API-Key') === null) return reply(401, { message: 'No key.' });
     if (path === '/account/v1/credits/balance') {
-      return reply(200, { available_credits: 100, reserved_credits: 0, total_credits: 100 });
+      const left = service.credits - bought();
+      return reply(200, { available_credits: left, reserved_credits: 0, total_credits: left });
     }
     if (path === '/image/v1/restore-gen/async' && method === 'POST') {
+      if (bought() >= service.credits) return reply(402, { message: 'Insufficient funds.' });
+      if (jobs.filter(isRunning).length >= service.limit) return reply(429, { message: 'Too many requests.' });
       const { input, fields, fileName } = await taken(incoming);
       const job = accept(input, fields, fileName, clock());
       return reply(200, {
@@ -232,6 +241,15 @@ export function createService(clock: () => number, filesAddress: string): Servic
       default:
         return phase(job) === 'Completed' ? link(job.id) : reply(409, { message: 'Not ready.' });
     }
+  }
+
+  function isRunning(job: ServiceJob): boolean {
+    return phase(job) === 'Pending' || phase(job) === 'Processing';
+  }
+
+  /** Credits that are charged or reserved. */
+  function bought(): number {
+    return jobs.filter((job) => isRunning(job) || phase(job) === 'Completed').length;
   }
 
   function isKept(job: ServiceJob): boolean {
