@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { addPage } from '../../playground/document/build';
 import type { Paint } from '../../playground/document/node';
-import { fileId, imageHash, nodeId } from '../../src/core/ids';
+import { nodeId } from '../../src/core/ids';
 import { STANDARD_SETTINGS } from '../../src/core/settings';
-import type { Target } from '../../src/core/target';
 import { type Bench, openBench, png, SOURCE } from './bench';
 
 const OK = { ok: true, value: null };
