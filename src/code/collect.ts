@@ -5,12 +5,13 @@
 import type { PluginError } from '../core/errors';
 import type { FileId } from '../core/ids';
 import { ok, type Result } from '../core/result';
-import { MOST_PICTURES, type SelectionReport, type UnusableReason } from '../protocol/selection';
+import { MOST_PICTURES, type SelectionReport, type UnusableLayer, type UnusableReason } from '../protocol/selection';
 import { attemptAsync } from './errors';
 import { FILLED_TYPES, type FilledLayer } from './layers';
 import { inReadingOrder } from './readingOrder';
 import {
   countPictures,
+  namesPicture,
   picturesOf,
   type Reading,
   showsPicture,
@@ -25,51 +26,63 @@ export async function collectPictures(
   sizeOf: Reading['sizeOf'],
 ): Promise<Result<SelectionReport, PluginError>> {
   return attemptAsync(async () => {
-    const page = figma.currentPage;
-    const roots = scope === 'page' ? page.children : page.selection;
-    const found = new Map<string, FilledLayer>();
-    const empty: SceneNode[] = [];
-    for (const { root, layers } of scope === 'page' ? [{ root: null, layers: inside(page) }] : roots.map(searched)) {
-      // A layer and one around it may both be selected.
-      for (const layer of layers) found.set(layer.id, layer);
-      if (root !== null && layers.length === 0) empty.push(root);
-    }
-    const ordered = inReadingOrder([...found.values()], (layer) => layer.absoluteBoundingBox);
+    const { found, unusable, layers } = lookThrough(scope);
+    const ordered = inReadingOrder(found, (layer) => layer.absoluteBoundingBox);
     const reading = startReading(here, sizeOf);
     const read = await Promise.all(ordered.slice(0, MOST_PICTURES).map((layer) => picturesOf(layer, reading)));
     const pictures = read.flat();
     const beyond = ordered.slice(MOST_PICTURES).reduce((sum, layer) => sum + countPictures(layer), 0);
     return ok({
       pictures: pictures.slice(0, MOST_PICTURES),
-      unusable: empty.map((root) => unusableLayer(root, reasonOf(root))),
-      layers: roots.length,
+      unusable,
+      layers,
       leftOut: beyond + Math.max(0, pictures.length - MOST_PICTURES),
     });
   });
 }
 
-function searched(root: SceneNode) {
-  const own = showsPicture(root) ? [root] : [];
-  return { root, layers: 'children' in root ? [...own, ...inside(root)] : own };
+interface Looked {
+  readonly found: readonly FilledLayer[];
+  readonly unusable: readonly UnusableLayer[];
+  /** Layers that were looked into. */
+  readonly layers: number;
+}
+
+function lookThrough(scope: 'selection' | 'page'): Looked {
+  const page = figma.currentPage;
+  if (scope === 'page') {
+    return { found: inside(page).filter(showsPicture), unusable: [], layers: page.children.length };
+  }
+  const found = new Map<string, FilledLayer>();
+  const empty: UnusableLayer[] = [];
+  for (const root of page.selection) {
+    const inner = 'children' in root ? inside(root) : [];
+    const layers = [root, ...inner].filter(showsPicture);
+    // A layer and one around it may both be selected.
+    for (const layer of layers) found.set(layer.id, layer);
+    if (layers.length === 0) empty.push(unusableLayer(root, reasonOf(root, inner)));
+  }
+  return { found: [...found.values()], unusable: empty, layers: page.selection.length };
 }
 
 /**
  * Hidden layers inside instances are not searched: they are the unused parts of components, and Figma finds layers many
  * times faster without them. The flag concerns all that this plugin reads, so it is put back at once.
  */
-function inside(root: ChildrenMixin): readonly FilledLayer[] {
+function inside(root: ChildrenMixin): readonly SceneNode[] {
   const before = figma.skipInvisibleInstanceChildren;
   figma.skipInvisibleInstanceChildren = true;
   try {
-    return root.findAllWithCriteria({ types: [...FILLED_TYPES] }).filter(showsPicture);
+    return root.findAllWithCriteria({ types: [...FILLED_TYPES] });
   } finally {
     figma.skipInvisibleInstanceChildren = before;
   }
 }
 
 /** Of a layer in and on which no picture was found. */
-function reasonOf(root: SceneNode): UnusableReason {
+function reasonOf(root: SceneNode, inner: readonly SceneNode[]): UnusableReason {
   const reason = unusable(root);
-  // Fills inside that name pictures which Figma does not have.
-  return reason === null || reason === 'only-inside' ? 'image-missing' : reason;
+  if (reason !== null && reason !== 'only-inside') return reason;
+  // Fills that name pictures which Figma does not have; or what is inside is hidden in an instance.
+  return [root, ...inner].some(namesPicture) ? 'image-missing' : 'no-image-fill';
 }

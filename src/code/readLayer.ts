@@ -125,7 +125,7 @@ export function unusable(node: SceneNode): UnusableReason | null {
 }
 
 /** Whether the layer's fills name a picture, be it one that Figma has or not. */
-function namesPicture(node: BaseNode): node is FilledLayer {
+export function namesPicture(node: BaseNode): node is FilledLayer {
   return imageHashes(node).length > 0;
 }
 

@@ -102,6 +102,18 @@ describe('results between two splits', () => {
     expect(shown(bench, rest)).toEqual([1, 1, 1, 1]);
   });
 
+  it('are taken off in one undo step too', async () => {
+    const { bench, targets } = await row(3);
+    for (const target of targets) await bench.place(target, 'overlay', RESULT, JOINED);
+    const before = bench.host.document.tree();
+    await split(bench);
+    for (const { nodeId } of targets) await bench.panel.call('result.revert', { nodeId, undo: 'joined' });
+    await split(bench);
+    expect(shown(bench, targets)).toEqual([1, 1, 1]);
+    bench.host.undo();
+    expect(bench.host.document.tree()).toEqual(before);
+  });
+
   it('store the picture once that lies on many layers', async () => {
     const { bench, targets } = await row(4);
     const hashes = new Set<string>();
@@ -132,7 +144,7 @@ describe('a result on a main component and on its instances', () => {
     expect(bench.stack(sublayers[0]!)).toEqual(once);
     expect(bench.stack(sublayers[1]!)).toEqual(form === 'overlay' ? [own, bench.store(RESULT)] : [bench.store(RESULT)]);
     // The instance still follows: what is taken off the main component goes from it too.
-    await bench.panel.call('result.revert', { nodeId: targets[0]!.nodeId });
+    await bench.panel.call('result.revert', { nodeId: targets[0]!.nodeId, undo: 'own' });
     expect(bench.stack(sublayers[0]!)).toEqual([bench.store(SOURCE)]);
   });
 

@@ -134,9 +134,20 @@ describe('collecting the selection', () => {
       ['Face', { overlay: 'yes', replace: 'yes', layer: 'in-instance' }],
     ]);
     expect(pictures[0]!.target.nodeId.split(';').length).toBeGreaterThan(1);
-    // The flag that skips them is put back: the hidden layer can be reached when somebody selects it.
-    const avatar = bench.node(card).children[0]!;
-    expect(await bench.select(bench.node(avatar).children[1]!)).toHaveLength(1);
+  });
+
+  it('says that an instance has no picture when all of its pictures are hidden, and stays able to see them', async () => {
+    const bench = await openBench();
+    const component = bench.add('COMPONENT', 'Card', { x: 1000 });
+    bench.picture('Unused', {}, 'RECTANGLE', { parent: component }, { visible: false });
+    const instance = addInstance(bench.host.document, component, 'One');
+    const reasons = async (name: 'selection.read' | 'pictures.collect') => {
+      const read = await bench.panel.call(name, { scope: 'selection' });
+      return read.ok ? read.value.unusable.map(({ reason }) => reason) : read.error;
+    };
+    bench.host.document.select([instance]);
+    expect(await reasons('pictures.collect')).toEqual(['no-image-fill']);
+    expect(await reasons('selection.read')).toEqual(['only-inside']);
   });
 
   it('counts for a layer of a main component the instances that a change reaches', async () => {
