@@ -61,9 +61,15 @@ export function fitHints(faces: readonly Face[]): readonly FitHint[] {
   return [{ kind: 'good', text: `${faces.length === 1 ? 'Fits' : 'All fit'}: under ${LARGEST_FACE}\u00a0px.` }];
 }
 
-/** "Restore 3 faces · 1 credit". */
+/** "Restore 3 faces · 1 credit", "Restore 3 faces · free". */
 export function restoreLabel(faces: number, credits: number): string {
-  return `${faces === 0 ? 'Send anyway' : `Restore ${facesText(faces)}`} · ${creditText(credits)}`;
+  const price = credits === 0 ? 'free' : creditText(credits);
+  return `${faces === 0 ? 'Send anyway' : `Restore ${facesText(faces)}`} · ${price}`;
+}
+
+/** "19 Nov". `at`: unix milliseconds. */
+export function dayText(at: number): string {
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
 }
 
 /** A parameter's value with as many digits as its slider can tell apart. */

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { balance } from '../api/balance';
 import { browserWorld } from '../api/browserWorld';
+import { readInput } from '../api/input';
 import { resumeJob, startJob } from '../api/restore';
 import { createTraffic } from '../api/traffic';
 import { createStudio } from '../pixels/createStudio';
@@ -28,7 +29,7 @@ const session = createSession({
   host,
   studio,
   world,
-  service: { balance, startJob, resumeJob, traffic: createTraffic },
+  service: { balance, startJob, resumeJob, readInput, traffic: createTraffic },
 });
 const place = document.getElementById('panel');
 if (place === null) throw new Error('The page has no element #panel to draw in.');

@@ -1,4 +1,5 @@
 /** What is written on the panel's controls and headings. Errors stand in core/sentences, stages and reasons in core/words. */
+import type { JobState } from '../core/job';
 import type { NumberParameter } from '../core/parameters';
 
 export const PROMISE =
@@ -86,6 +87,7 @@ export const LABELS = {
   adjust: 'Adjust',
   applied: 'Applied',
   appliedText: 'One undo step. The original is still there.',
+  balanceUnknown: '? credits',
   charged: (credits: string): string => `Charged: ${credits}.`,
   revert: 'Revert to original',
   reverting: 'Reverting…',
@@ -105,7 +107,15 @@ export const LABELS = {
     `The result is ${size}. Figma takes at most ${limit} px a side, so it is scaled to fit.`,
   wholeFrame: 'The service changed the whole picture. Only the faces are taken over.',
   resumed: 'Finished while the panel was closed. No further credit is used.',
-  oneReady: '1 result is ready',
+  resultsReady: (count: number): string => (count === 1 ? '1 result is ready' : `${count} results are ready`),
+  openingResult: 'Opening the result…',
+  watched: 'Another window is working on this file. This one takes over when that one is closed.',
+  andMore: (count: number): string => `and ${count} more`,
+  inFile: (count: number, file: string): string =>
+    `${count === 1 ? '1 result waits' : `${count} results wait`} in “${file}”. Open that file to get ${count === 1 ? 'it' : 'them'}.`,
+  atService: (count: number, service: string): string =>
+    `${count === 1 ? '1 job of this file is' : `${count} jobs of this file are`} at another service: ${service}. Switch back to it to get the ${count === 1 ? 'result' : 'results'}.`,
+  paidBefore: (date: string): string => `Already restored on ${date}: free.`,
   show: 'Show',
   dismiss: 'Dismiss',
   resize: 'Resize the panel',
@@ -148,6 +158,24 @@ export const LEDGER = {
     `${count === 1 ? '1 month was' : `${count} months were`} saved by a newer version of this plugin and cannot be listed here.`,
 } as const;
 
+/** How far a job is that another window goes on with. */
+export const JOB_WORDS: { readonly [Name in JobState['name']]: string } = {
+  PREPARED: 'Preparing',
+  SUBMITTING: 'Uploading',
+  AMBIGUOUS: 'Looking for the job',
+  ACCEPTED: 'Restoring',
+  RUNNING: 'Restoring',
+  COMPLETED: 'Ready',
+  DONE: 'Done',
+  REJECTED: 'Refused',
+  PARKED: 'Waits for the key or credits',
+  CANCELLING: 'Cancelling',
+  CANCELLED: 'Cancelled',
+  FAILED: 'Failed',
+  GONE: 'Gone',
+  ASK: 'Not found yet',
+};
+
 /** The ends of each slider, in photo terms. */
 export const PARAMETER_ENDS: { readonly [Name in NumberParameter]: readonly [string, string] } = {
   strength: ['Keep', 'Rebuild'],
@@ -173,6 +201,79 @@ export const RUNNING = {
     yes: 'The credit is used. The result is on its way.',
     unknown: 'A credit is used only when the service completes the job.',
   },
+  paid: 'The credit is used. Opening the result costs nothing.',
   leave: 'You may keep working or close the panel: the job goes on, and the next opening brings the result.',
   cancelling: 'Asking the service to cancel. You will see whether a credit was used.',
+} as const;
+
+const many = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+const layers = (count: number): string => many(count, 'layer', 'layers');
+const pictures = (count: number): string => many(count, 'picture', 'pictures');
+
+/** Several pictures at once. */
+export const BATCH = {
+  title: 'Several pictures',
+  pictures: 'Pictures',
+  collecting: 'Looking for pictures…',
+  findOnPage: 'Find pictures on this page',
+  none: 'No picture was found on this page.',
+  searching: (done: number, of: number): string => `Looking for faces… ${done} of ${of}`,
+  sum: (layerCount: number, pictureCount: number, withFaces: number, price: string): string =>
+    `${layers(layerCount)}, ${pictures(pictureCount)}, ${withFaces} with faces: ${price}`,
+  alreadyPaid: (count: number): string => `${many(count, 'picture is', 'pictures are')} already paid: free.`,
+  unusable: (count: number): string => `${many(count, 'picture', 'pictures')} cannot be used.`,
+  beyond: (count: number): string => `${many(count, 'picture is', 'pictures are')} over the limit and left out.`,
+  leftOut: (count: number): string =>
+    `${many(count, 'more picture was', 'more pictures were')} found: one batch holds 500.`,
+  restore: (count: number): string => `Restore ${pictures(count)}`,
+  nothing: 'Check at least one picture.',
+  options: 'Options',
+  cap: 'Spend at most',
+  capHint: 'In credits. Pictures over it are left out, from the end. Empty: no limit.',
+  capWrong: 'Type a whole number of credits, or nothing.',
+  capText: (credits: string): string => `at most ${credits}`,
+  formHint: 'A layer that does not allow it gets another form.',
+  changed: 'Something else is selected now.',
+  useSelection: 'Look through it instead',
+  showSelection: 'Show it',
+  back: 'Back to the selection',
+  check: (name: string): string => `Restore ${name}`,
+  keep: (name: string): string => `Keep ${name}`,
+  open: (name: string): string => `Open ${name}`,
+  layersOf: (name: string, count: number): string => (count === 1 ? name : `${name} · ${layers(count)}`),
+  waiting: 'Not looked through yet',
+  reading: 'Looking for faces…',
+  noFace: 'No face found',
+  paid: 'Paid before: free',
+  underWay: 'Being restored already',
+  overLimit: 'Over the limit',
+  ready: 'Ready',
+  discarded: 'Not kept',
+  appliedTo: (count: number): string => `Applied to ${layers(count)}`,
+  more: (count: number): string => `+${count}`,
+  progress: 'Progress of all pictures',
+  running: (ready: number, of: number): string => `${ready} of ${of} ready`,
+  left: (time: string): string => `about ${time} left`,
+  leave: 'You may keep working or close the panel: the jobs go on, and the next opening brings the results.',
+  charged: (credits: string): string => `Charged so far: ${credits}.`,
+  failed: (count: number): string => `${pictures(count)} failed.`,
+  cancelled: (count: number): string => `${pictures(count)} cancelled.`,
+  cancelAll: 'Cancel all',
+  /** Which of many buttons with the same words it is. */
+  about: (what: string, name: string): string => `${what}: ${name}`,
+  retryFailed: (count: number, price: string): string => `Retry ${count} failed · ${price}`,
+  keepAll: 'Keep all',
+  reviewed: (count: number): string => `${many(count, 'result is', 'results are')} ready. Open one to compare.`,
+  apply: (results: number, layerCount: number): string =>
+    `Apply ${many(results, 'result', 'results')} · ${layers(layerCount)}`,
+  applying: (done: number, of: number): string => `Applying… ${done} of ${of} layers`,
+  reverting: (done: number, of: number): string => `Reverting… ${done} of ${of} layers`,
+  applied: (count: number): string => `Applied to ${layers(count)}. One undo step. The originals are still there.`,
+  refused: (count: number): string => `${layers(count)} could not be written:`,
+  newLayers: (count: number): string => `Place ${count === 1 ? 'it as a new layer' : `${count} as new layers`}`,
+  revertAll: 'Revert all',
+  done: 'Done',
+  keepResult: 'Keep',
+  discardResult: 'Do not keep',
+  behind: (text: string): string => `Several pictures: ${text}`,
 } as const;

@@ -19,7 +19,8 @@ export interface AccountDeeds {
   removeKey(): Promise<void>;
 }
 
-export function accountDeeds(context: Context): AccountDeeds {
+/** `onService`: the service that was just set up answers. */
+export function accountDeeds(context: Context, onService: () => void): AccountDeeds {
   const { store, host, service, world, life } = context;
   let asked = 0;
 
@@ -51,6 +52,7 @@ export function accountDeeds(context: Context): AccountDeeds {
   const keepService = async (kind: ServiceKind, change: Partial<Settings>): Promise<void> => {
     await saveSettings({ ...change, service: kind });
     await askBalance();
+    onService();
   };
 
   return {
@@ -79,6 +81,7 @@ export function accountDeeds(context: Context): AccountDeeds {
       store.dispatch({ type: 'account', account: { state: 'known', balance: answer.value } });
       asked++;
       await saveSettings({ ...change, service: kind });
+      onService();
     },
   };
 }

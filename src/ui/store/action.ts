@@ -1,6 +1,6 @@
 /** Everything that can happen to the state: what the user set, and what a deed found out. */
 import type { PluginError } from '../../core/errors';
-import type { JobId, NodeId, PresetId } from '../../core/ids';
+import type { ContentHash, JobId, NodeId, PresetId } from '../../core/ids';
 import type { Completion, Job } from '../../core/job';
 import type { NumberParameter } from '../../core/parameters';
 import type { Progress } from '../../core/progress';
@@ -9,10 +9,11 @@ import type { PlacementForm, Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
 import type { Box } from '../../pixels/image';
 import type { OpenPicture, OpenResult } from '../../pixels/studio';
-import type { Opening, Placement } from '../../protocol/messages';
+import type { Opening, Placement, Standing } from '../../protocol/messages';
 import type { SelectionReport } from '../../protocol/selection';
-import type { Material, RunningRun } from './run';
-import type { Account, LedgerState, Page, Trial } from './state';
+import type { BatchAction } from './batchAction';
+import type { Material, ReadyRun, RunningRun } from './run';
+import type { Account, LeaseState, LedgerState, Page, Trial } from './state';
 
 export type Action =
   | { readonly type: 'opened'; readonly opening: Opening }
@@ -26,10 +27,14 @@ export type Action =
   /** A job's record is stored as this. */
   | { readonly type: 'job-saved'; readonly job: Job }
   | { readonly type: 'job-forgotten'; readonly id: JobId }
+  /** The job records were read anew. `at`: unix milliseconds of the asking. */
+  | { readonly type: 'jobs-read'; readonly jobs: ReadonlyMap<JobId, Job>; readonly at: number }
+  | { readonly type: 'lease'; readonly lease: LeaseState }
   | SelectionAction
   | FacesAction
   | DraftAction
-  | RunAction;
+  | RunAction
+  | BatchAction;
 
 export type SelectionAction =
   | { readonly type: 'selection'; readonly selection: SelectionReport }
@@ -37,6 +42,10 @@ export type SelectionAction =
   | { readonly type: 'subject-chosen'; readonly target: Target }
   | { readonly type: 'subject-read'; readonly target: Target; readonly picture: OpenPicture }
   | { readonly type: 'subject-searched'; readonly target: Target; readonly faces: readonly Face[] }
+  /** The hash of the picture in hand. `at`: unix milliseconds. */
+  | { readonly type: 'subject-hashed'; readonly target: Target; readonly content: ContentHash; readonly at: number }
+  /** Its picture is put away: it is read again when somebody looks at the selection. */
+  | { readonly type: 'subject-rested' }
   | { readonly type: 'subject-unusable'; readonly target: Target; readonly error: PluginError };
 
 /** Faces are named by their index in the picture in hand; boxes are in source pixels. */
@@ -55,7 +64,7 @@ export type DraftAction =
   | { readonly type: 'reference'; readonly text: string };
 
 export type RunAction =
-  | { readonly type: 'run-started'; readonly run: RunningRun }
+  | { readonly type: 'run-started'; readonly run: RunningRun | ReadyRun }
   | { readonly type: 'run-shown'; readonly id: JobId | null }
   | { readonly type: 'run-closed'; readonly id: JobId }
   | { readonly type: 'run-progress'; readonly id: JobId; readonly progress: Progress }
@@ -63,13 +72,21 @@ export type RunAction =
   | { readonly type: 'run-material'; readonly id: JobId; readonly material: Material }
   | { readonly type: 'run-cancelling'; readonly id: JobId }
   | { readonly type: 'run-failed'; readonly id: JobId; readonly error: PluginError }
+  /** The result is in hand, checked; `bytes` null: it can be fetched. */
   | {
-      readonly type: 'run-delivered';
+      readonly type: 'run-ready';
       readonly id: JobId;
-      readonly material: Material;
-      readonly result: OpenResult;
+      readonly bytes: Uint8Array | null;
       readonly completion: Completion;
     }
+  | { readonly type: 'run-opening'; readonly id: JobId }
+  | { readonly type: 'run-standing'; readonly id: JobId; readonly standing: Standing }
+  /** The result is open beside its picture. */
+  | { readonly type: 'run-opened'; readonly id: JobId; readonly material: Material; readonly result: OpenResult }
+  /** Its pictures are put away: they can be opened again at any time. */
+  | { readonly type: 'run-rested'; readonly id: JobId }
+  /** The picture that the layer shows now, to compare with; null: no longer compared. */
+  | { readonly type: 'run-now'; readonly id: JobId; readonly picture: OpenPicture | null }
   | {
       readonly type: 'choice';
       readonly id: JobId;

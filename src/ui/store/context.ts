@@ -1,12 +1,15 @@
 /** What the deeds act with: the host, the pictures, the service and the world, all handed in. */
 import type { balance } from '../../api/balance';
+import type { readInput } from '../../api/input';
 import type { resumeJob, startJob } from '../../api/restore';
 import type { Client } from '../../api/running';
 import type { Traffic } from '../../api/traffic';
 import type { World } from '../../api/world';
 import type { Studio } from '../../pixels/studio';
 import type { Host } from '../../protocol/connect';
+import type { Desk } from './desk';
 import type { Jobs } from './jobStore';
+import type { LeaseKeeper } from './lease';
 import type { Ledger } from './ledger';
 import type { Ready } from './state';
 import type { Store } from './store';
@@ -16,6 +19,7 @@ export interface Service {
   readonly balance: typeof balance;
   readonly startJob: typeof startJob;
   readonly resumeJob: typeof resumeJob;
+  readonly readInput: typeof readInput;
   /** What all jobs of one panel share towards the service. */
   readonly traffic: (world: World) => Traffic;
 }
@@ -33,6 +37,8 @@ export interface Context extends Surroundings {
   readonly client: Client;
   /** What was spent; see `settle` for what has to happen before a job's record is dropped. */
   readonly ledger: Ledger;
+  readonly desk: Desk;
+  readonly lease: LeaseKeeper;
   /** Aborted when the panel goes away: what waits then stops. */
   readonly life: AbortSignal;
 }

@@ -4,8 +4,9 @@ import type { PluginError } from '../../core/errors';
 import type { JobId } from '../../core/ids';
 import type { Job } from '../../core/job';
 import { jobKey } from '../../core/records';
-import { ok, type Result } from '../../core/result';
+import { failed, ok, type Result } from '../../core/result';
 import type { Host } from '../../protocol/connect';
+import type { LeaseKeeper } from './lease';
 import type { Ledger } from './ledger';
 import type { Store } from './store';
 
@@ -13,7 +14,7 @@ export interface Jobs extends JobStore {
   forget(id: JobId): Promise<Result<null, PluginError>>;
 }
 
-export function createJobs(host: Host, store: Store, ledger: Ledger): Jobs {
+export function createJobs(host: Host, store: Store, ledger: Ledger, lease: Pick<LeaseKeeper, 'isSure'>): Jobs {
   let kept = false;
 
   /** A document gets its lasting id with its first job: without one the job would not be found again. */
@@ -26,6 +27,8 @@ export function createJobs(host: Host, store: Store, ledger: Ledger): Jobs {
 
   return {
     async save(job: Job) {
+      // The last word before money is spent: after a sleep of the machine another window may have taken over.
+      if (job.state.name === 'SUBMITTING' && !lease.isSure()) return failed({ code: 'window-elsewhere' });
       const file = await keepFile();
       if (!file.ok) return file;
       const saved = await host.call('record.save', { key: jobKey(job.id), value: job });

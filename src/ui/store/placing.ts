@@ -4,21 +4,22 @@ import type { JobId, NodeId } from '../../core/ids';
 import { step } from '../../core/step';
 import type { PlacementForm } from '../../core/target';
 import { type Context, ready } from './context';
-import type { AppliedRun, ReviewRun, Run } from './run';
+import type { ReviewingDeeds } from './reviewing';
+import type { AppliedRun, ReadyRun, ReviewRun, Run } from './run';
 import { serviceName } from './serviceName';
 
 export interface PlacingDeeds {
-  /** Writes what the review shows, in the form it shows or in another one. */
+  /** Writes what the review shows, in the form it shows or in another one; opens a result that is only ready first. */
   apply(id: JobId, form?: PlacementForm): Promise<void>;
   revert(id: JobId): Promise<void>;
   /** Takes our result off a layer that carries one from before. */
   revertLayer(nodeId: NodeId): Promise<void>;
-  /** Closes a review without applying it. */
+  /** Closes a result without applying it. It stays free for as long as the service keeps it. */
   discard(id: JobId): Promise<void>;
   show(nodeId: NodeId): Promise<void>;
 }
 
-export function placingDeeds(context: Context): PlacingDeeds {
+export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDeeds, 'open' | 'look'>): PlacingDeeds {
   const { store, host, studio, jobs, world, life } = context;
   const find = (id: JobId): Run | undefined => ready(context)?.runs.find((run) => run.id === id);
   const trouble = (error: PluginError): void => store.dispatch({ type: 'trouble', error });
@@ -48,13 +49,16 @@ export function placingDeeds(context: Context): PlacingDeeds {
       undo: 'own',
       recipe,
     });
-    if (!answer.ok) return failed(answer.error);
+    if (!answer.ok) {
+      if (answer.error.code === 'layer-gone' || answer.error.code === 'layer-changed') await look(id);
+      return failed(answer.error);
+    }
     store.dispatch({ type: 'applied', id, placement: answer.value });
     await settle(run, world.clock());
   };
 
   /** The record says that the result has been dealt with, so that it is not offered again at the next opening. */
-  const settle = async (run: ReviewRun, at: number): Promise<void> => {
+  const settle = async (run: ReviewRun | ReadyRun, at: number): Promise<void> => {
     const job = run.job === null ? null : step(run.job, { type: 'placed', placedAt: at }, at);
     if (job === null || job === run.job) return;
     store.dispatch({ type: 'run-job', id: run.id, job });
@@ -64,12 +68,20 @@ export function placingDeeds(context: Context): PlacingDeeds {
 
   return {
     async apply(id, form) {
+      const behind = find(id)?.state === 'ready';
+      if (behind) await open(id);
       const run = find(id);
       if (run?.state !== 'review' || run.applying || !run.review.choices.some(({ on }) => on)) return;
+      // What is not what it was is never written over: the review says so, and offers a new layer.
+      const changed = run.standing !== null && run.standing.state !== 'same';
+      if (changed && (behind || (form ?? run.review.form) !== 'layer')) {
+        return store.dispatch({ type: 'run-shown', id });
+      }
       if (form !== undefined) store.dispatch({ type: 'form', id, form });
       store.dispatch({ type: 'applying', id });
       try {
         await place(run, form ?? run.review.form);
+        if (behind && find(id)?.state === 'review') store.dispatch({ type: 'run-shown', id });
       } catch (thrown) {
         if (life.aborted) return;
         store.dispatch({ type: 'apply-failed', id, error: { code: 'unexpected', detail: String(thrown) } });
@@ -79,17 +91,17 @@ export function placingDeeds(context: Context): PlacingDeeds {
       const run = find(id);
       if (run?.state !== 'applied' || run.reverting) return;
       store.dispatch({ type: 'reverting', id });
-      const answer = await host.call('result.revert', { nodeId: carrier(run) });
+      const answer = await host.call('result.revert', { nodeId: carrier(run), undo: 'own' });
       store.dispatch(answer.ok ? { type: 'reverted', id } : { type: 'revert-failed', id, error: answer.error });
     },
     async revertLayer(nodeId) {
-      const answer = await host.call('result.revert', { nodeId });
+      const answer = await host.call('result.revert', { nodeId, undo: 'own' });
       if (!answer.ok) trouble(answer.error);
     },
     async discard(id) {
       const run = find(id);
       store.dispatch({ type: 'run-closed', id });
-      if (run?.state === 'review') await settle(run, world.clock());
+      if (run?.state === 'review' || run?.state === 'ready') await settle(run, world.clock());
     },
     async show(nodeId) {
       const answer = await host.call('layer.show', { nodeId });

@@ -6,7 +6,7 @@ import type { Progress } from '../../core/progress';
 import type { PlacementForm } from '../../core/target';
 import type { Face } from '../../pixels/face';
 import type { FaceChoice, OpenPicture, OpenResult } from '../../pixels/studio';
-import type { Placement } from '../../protocol/messages';
+import type { Placement, Standing } from '../../protocol/messages';
 import type { SelectedPicture } from '../../protocol/selection';
 
 /** The decoded original and its faces: open in the studio for as long as the run is shown. */
@@ -24,14 +24,35 @@ interface RunBase {
   readonly forms: SelectedPicture['forms'] | null;
   /** True when the job was found at the opening instead of started by the user just now. */
   readonly resumed: boolean;
+  /** The faces it is about, once they are known: they stay known when the picture is put away. */
+  readonly faces: readonly Face[] | null;
+  /** What has become of the place it is for, as looked at when its result was opened; null while nobody has looked. */
+  readonly standing: Standing | null;
 }
 
 export interface RunningRun extends RunBase {
   readonly state: 'running';
-  /** Null while a resumed job's picture is still being read. */
+  /** Null while its picture is not open: it was found at the opening, or lies behind the view. */
   readonly material: Material | null;
   readonly progress: Progress;
   readonly cancelling: boolean;
+}
+
+/** The result is paid for and can be opened at any time, for nothing. It opens as soon as the run is shown. */
+export interface ReadyRun extends RunBase {
+  readonly state: 'ready';
+  readonly material: Material | null;
+  /** The file as the service sent it, checked; null: it is fetched anew when it is opened. */
+  readonly bytes: Uint8Array | null;
+  readonly completion: Completion;
+  readonly opening: boolean;
+  /** What had been chosen of it before it was put away. */
+  readonly chosen: Chosen | null;
+}
+
+export interface Chosen {
+  readonly choices: readonly FaceChoice[];
+  readonly form: PlacementForm;
 }
 
 /** The result and what is taken of it: every choice here is free. */
@@ -45,7 +66,10 @@ export interface Review {
 export interface ReviewRun extends RunBase {
   readonly state: 'review';
   readonly material: Material;
+  readonly bytes: Uint8Array | null;
   readonly review: Review;
+  /** What the layer shows now, when that is another picture and the user compares the two. */
+  readonly now: OpenPicture | null;
   readonly applying: boolean;
   /** Why the last Apply did not work. */
   readonly problem: PluginError | null;
@@ -54,6 +78,7 @@ export interface ReviewRun extends RunBase {
 export interface AppliedRun extends RunBase {
   readonly state: 'applied';
   readonly material: Material;
+  readonly bytes: Uint8Array | null;
   readonly review: Review;
   readonly placement: Placement;
   readonly reverting: boolean;
@@ -66,7 +91,7 @@ export interface ProblemRun extends RunBase {
   readonly error: PluginError;
 }
 
-export type Run = RunningRun | ReviewRun | AppliedRun | ProblemRun;
+export type Run = RunningRun | ReadyRun | ReviewRun | AppliedRun | ProblemRun;
 
 /** The face that stands for a picture in which none was found and which the user sent all the same. */
 export function wholePicture(picture: OpenPicture): Face {
@@ -84,7 +109,44 @@ export function possibleForm(wish: PlacementForm, forms: SelectedPicture['forms'
   return (['overlay', 'replace', 'layer'] as const).find((form) => forms[form] === 'yes') ?? wish;
 }
 
+/** The same choices for a result that was opened anew. */
+export function sameChoices(chosen: Chosen, result: OpenResult): readonly FaceChoice[] {
+  return chosen.choices.map((choice) => ({ ...choice, resultId: result.id }));
+}
+
+/** Bytes of results that are kept while nobody looks at them; beyond it they are fetched anew. */
+const MOST_HELD = 64_000_000;
+
+/** The bytes, when they can be kept beside those of the other runs. */
+export function held(bytes: Uint8Array | null, others: readonly Run[]): Uint8Array | null {
+  if (bytes === null) return null;
+  const kept = others.reduce((sum, run) => sum + ('bytes' in run ? (run.bytes?.length ?? 0) : 0), 0);
+  return kept + bytes.length <= MOST_HELD ? bytes : null;
+}
+
 /** A job that can be gone on with: it is never replaced by a new one, which could be paid a second time. */
 export function isUnfinished(job: Job | null): job is Job {
   return job !== null && !isOver(job.state);
+}
+
+/** Its result can be fetched at the service, for nothing. */
+export function isFetchable(job: Job | null): boolean {
+  return job?.state.name === 'COMPLETED' || job?.state.name === 'DONE';
+}
+
+/** A run as it begins. */
+export function freshRun(order: JobOrder, material: Material | null, forms: RunningRun['forms']): RunningRun {
+  return {
+    state: 'running',
+    id: order.id,
+    order,
+    job: null,
+    forms,
+    resumed: false,
+    faces: material?.faces ?? null,
+    standing: null,
+    material,
+    progress: { stage: 'preparing', fraction: null, secondsLeft: null },
+    cancelling: false,
+  };
 }

@@ -2,16 +2,20 @@
 import { SAFE_POLICY } from '../../api/policy';
 import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
 import { type AccountDeeds, accountDeeds } from './account';
+import { type BatchDeeds, batchDeeds } from './batchDeeds';
 import { type Context, ready, type Surroundings } from './context';
+import { createDesk } from './desk';
 import { createJobs } from './jobStore';
+import { createLease } from './lease';
 import { createLedger } from './ledger';
-import { keepPictures } from './pictures';
 import { type PlacingDeeds, placingDeeds } from './placing';
 import { OPENING_RECORDS } from './records';
-import { resumable } from './resumable';
+import { type ReviewingDeeds, reviewingDeeds } from './reviewing';
 import { type RunDeeds, runDeeds } from './runs';
 import { createStore, type Store } from './store';
 import { type SubjectDeeds, subjectDeeds } from './subject';
+import { tidy } from './tidy';
+import { followLease } from './watch';
 
 const within = (value: number, { min, max }: { readonly min: number; readonly max: number }): number =>
   Math.round(Math.min(max, Math.max(min, value)));
@@ -23,14 +27,17 @@ const panelSize = (width: number, height: number) => ({
 
 export interface Deeds
   extends Omit<AccountDeeds, 'askBalance'>,
-    Omit<RunDeeds, 'resume'>,
+    Pick<RunDeeds, 'restore' | 'cancel' | 'retry' | 'sendAgain'>,
     PlacingDeeds,
+    Pick<ReviewingDeeds, 'compare' | 'look'>,
     Pick<SubjectDeeds, 'choose' | 'readAgain'> {
   /** Asks the host for the opening; again after it failed. */
   open(): Promise<void>;
   /** Pixels; outside the panel's limits they become the nearest that is allowed. `done` remembers them. */
   resize(width: number, height: number, done: boolean): void;
   openLink(address: string): void;
+  /** Several pictures at once. */
+  readonly batch: BatchDeeds;
   /** Reads what was spent anew. */
   readLedger(): Promise<void>;
 }
@@ -47,33 +54,37 @@ export function createSession(around: Surroundings): Session {
   const life = new AbortController();
   const { host, world } = around;
   const ledger = createLedger(host, store, world, life.signal);
-  const jobs = createJobs(host, store, ledger);
+  const lease = createLease(host, store, world, life.signal);
+  const jobs = createJobs(host, store, ledger, lease);
   const context: Context = {
     ...around,
     store,
     life: life.signal,
+    desk: createDesk(store, around.studio),
+    lease,
     jobs,
     ledger,
     client: { world, store: jobs, traffic: around.service.traffic(world), policy: SAFE_POLICY },
   };
-  const pictures = keepPictures(store, around.studio);
-  const account = accountDeeds(context);
-  const subject = subjectDeeds(context, pictures);
-  const runs = runDeeds(context, pictures, subject.hashOf, () => void account.askBalance());
-  const placing = placingDeeds(context);
+  const account = accountDeeds(context, () => runs.unpark());
+  const subject = subjectDeeds(context);
+  const runs: RunDeeds = runDeeds(context, subject.hashOf, () => void account.askBalance());
+  const reviewing = reviewingDeeds(context, runs);
+  const placing = placingDeeds(context, reviewing);
+  const batch = batchDeeds(context, () => void account.askBalance());
 
   store.subscribe(subject.follow);
+  store.subscribe(reviewing.follow);
+  store.subscribe(batch.follow);
+  store.subscribe(followLease(context, runs));
 
   const open = async (): Promise<void> => {
     const opening = await host.call('panel.open', { records: OPENING_RECORDS });
     if (!opening.ok) return store.dispatch({ type: 'opening-failed', error: opening.error });
     store.dispatch({ type: 'opened', opening: opening.value });
     void account.askBalance();
-    const state = ready(context);
-    // What was paid when the panel went away before it was written down.
-    if (state !== null) void ledger.settle([...state.jobs.values()]);
-    const found = state === null ? null : resumable(state);
-    if (found !== null) void runs.resume(found);
+    void lease.keep();
+    void tidy(context, opening.value.records);
   };
 
   const unhear = host.onEvent((event) => {
@@ -98,6 +109,8 @@ export function createSession(around: Surroundings): Session {
       tryService: account.tryService,
       keepService: account.keepService,
       removeKey: account.removeKey,
+      compare: reviewing.compare,
+      look: reviewing.look,
       restore: runs.restore,
       cancel: runs.cancel,
       retry: runs.retry,
@@ -110,12 +123,14 @@ export function createSession(around: Surroundings): Session {
         void host.call('panel.resize', panel);
         if (done) void account.saveSettings({ panel });
       },
+      batch,
       readLedger: ledger.read,
       openLink(address) {
         void host.call('link.open', { address });
       },
     },
     close() {
+      lease.release();
       life.abort();
       unhear();
     },

@@ -2,13 +2,14 @@
 import type { Balance } from '../../api/parse';
 import type { BatchRecord } from '../../core/batch';
 import type { PluginError } from '../../core/errors';
-import type { BatchId, FileId, ImageHash, JobId, NodeId } from '../../core/ids';
+import type { BatchId, ContentHash, FileId, ImageHash, JobId, NodeId } from '../../core/ids';
 import type { Job } from '../../core/job';
 import type { ServiceKind, Settings } from '../../core/settings';
 import type { Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
 import type { OpenPicture } from '../../pixels/studio';
 import type { SelectionReport } from '../../protocol/selection';
+import type { Batch } from './batch';
 import type { Draft } from './draft';
 import type { FaceDeed, FaceEdits } from './faceEdits';
 import type { LedgerReading } from './ledgerPages';
@@ -42,14 +43,19 @@ export interface Ready {
   readonly runs: readonly Run[];
   /** The run that fills the panel, or null while the selection does. */
   readonly front: Run['id'] | null;
+  /** Several pictures that are looked through or restored together; it goes on whatever is selected meanwhile. */
+  readonly batch: Batch | null;
   readonly page: Page;
   /** What was spent, as far as it has been read. */
   readonly ledger: LedgerState;
   /** An error of a deed that has no view of its own, such as saving the settings. */
   readonly trouble: PluginError | null;
+  readonly lease: LeaseState;
   /** All saved job records of this user, of every document and service, as they were last stored. */
   readonly jobs: ReadonlyMap<JobId, Job>;
-  /** Batches that were saved by earlier openings, of every document. */
+  /** Unix milliseconds of the last reading of them; null before the first. */
+  readonly readAt: number | null;
+  /** All saved batch records of this user, of every document. */
   readonly batches: ReadonlyMap<BatchId, BatchRecord>;
   /** Saved records that could not be read at the opening. */
   readonly unreadable: number;
@@ -63,6 +69,12 @@ export type LedgerState =
   | { readonly state: 'unread' }
   | ({ readonly state: 'known' } & LedgerReading)
   | { readonly state: 'failed'; readonly error: PluginError };
+
+/**
+ * Which window sends and goes on with the jobs of this document: 'asking' while it is not known, 'held': this one,
+ * 'elsewhere': another one, which has been heard of lately.
+ */
+export type LeaseState = 'asking' | 'held' | 'elsewhere';
 
 /** What is known of the service's credits. */
 export type Account =
@@ -91,6 +103,8 @@ export interface KnownSubject {
   readonly picture: OpenPicture;
   /** Found by the detector and corrected by the user: these are restored. */
   readonly faces: readonly Face[];
+  /** Names its bytes, and when that was known; null while it is being worked out. */
+  readonly hashed: { readonly content: ContentHash; readonly at: number } | null;
 }
 
 export interface FaceEditor {

@@ -5,7 +5,6 @@ import type { ContentHash, NodeId } from '../../core/ids';
 import type { Target } from '../../core/target';
 import type { OpenPicture } from '../../pixels/studio';
 import { type Context, ready } from './context';
-import type { Pictures } from './pictures';
 
 /** Pixels across of the layer thumbnails. */
 const THUMBNAIL_WIDTH = 256;
@@ -22,8 +21,8 @@ export interface SubjectDeeds {
   hashOf(picture: OpenPicture): Promise<ContentHash>;
 }
 
-export function subjectDeeds(context: Context, pictures: Pictures): SubjectDeeds {
-  const { store, host, studio, world, life } = context;
+export function subjectDeeds(context: Context): SubjectDeeds {
+  const { store, host, studio, desk, world, life } = context;
   const hashes = new Map<number, Promise<ContentHash>>();
   const asked = new Set<NodeId>();
   let reading: { readonly target: Target; readonly abort: AbortController } | null = null;
@@ -42,19 +41,21 @@ export function subjectDeeds(context: Context, pictures: Pictures): SubjectDeeds
     const stored = await host.call('picture.read', { target, anyway: false });
     if (signal.aborted) return;
     if (!stored.ok) return store.dispatch({ type: 'subject-unusable', target, error: stored.error });
-    const opened = await studio.open(stored.value.bytes, signal);
-    if (!opened.ok) {
-      if (!signal.aborted) store.dispatch({ type: 'subject-unusable', target, error: opened.error });
-      return;
+    const shown: OpenPicture[] = [];
+    const show = (picture: OpenPicture): void => {
+      shown.push(picture);
+      store.dispatch({ type: 'subject-read', target, picture });
+    };
+    const opened = await desk.open(stored.value.bytes, show, signal);
+    if (signal.aborted) return;
+    if (!opened.ok) return store.dispatch({ type: 'subject-unusable', target, error: opened.error });
+    for (const picture of shown) {
+      const faces = await studio.faces(picture.id, signal);
+      if (signal.aborted) return;
+      store.dispatch({ type: 'subject-searched', target, faces });
+      const content = await hashOf(picture);
+      if (!signal.aborted) store.dispatch({ type: 'subject-hashed', target, content, at: world.clock() });
     }
-    const picture = opened.value;
-    if (!signal.aborted) store.dispatch({ type: 'subject-read', target, picture });
-    pictures.opened(picture);
-    if (signal.aborted) return;
-    const faces = await studio.faces(picture.id, signal);
-    if (signal.aborted) return;
-    store.dispatch({ type: 'subject-searched', target, faces });
-    await hashOf(picture);
   };
 
   const start = (target: Target): void => {
@@ -98,8 +99,9 @@ export function subjectDeeds(context: Context, pictures: Pictures): SubjectDeeds
     follow() {
       const state = ready(context);
       if (state === null) return;
+      // While a batch or a run fills the panel nobody looks at the selection: it is read when they come back to it.
+      if (state.batch?.shown) return;
       void thumbnails();
-      // While a run fills the panel nobody looks at the selection: it is read when they come back to it.
       if (state.front !== null || state.settings.service === null) return;
       const { subject, selection } = state;
       if (subject !== null) return;

@@ -4,7 +4,8 @@ import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
 import { parseRecords } from './records';
-import type { Ready, State } from './state';
+import type { LeaseState, Ready, State } from './state';
+import { updateBatch, withReviewedBatch, withSelectedBatch } from './updateBatch';
 import { updateFaces } from './updateFaces';
 import { updateRuns } from './updateRuns';
 import { updateSelection } from './updateSelection';
@@ -14,7 +15,9 @@ export function update(state: State, action: Action): State {
   if (state.phase !== 'ready') {
     return action.type === 'opening-failed' ? { phase: 'broken', error: action.error } : state;
   }
-  return updateReady(state, action);
+  const next = updateReady(state, action);
+  if (next === state || next.phase !== 'ready') return next;
+  return withReviewedBatch(withSelectedBatch(state, next));
 }
 
 function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready {
@@ -34,15 +37,18 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     draft: FIRST_DRAFT,
     runs: [],
     front: null,
+    batch: null,
     page: opening.command === 'settings' ? 'settings' : 'work',
     ledger: { state: 'unread' },
     trouble: null,
+    lease: 'asking',
+    readAt: null,
     jobs,
     batches,
     unreadable,
     newer,
   };
-  return updateSelection(ready, { type: 'selection', selection: opening.selection });
+  return withSelectedBatch(null, updateSelection(ready, { type: 'selection', selection: opening.selection }));
 }
 
 function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>): State {
@@ -66,6 +72,10 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
       return { ...state, jobs: new Map(state.jobs).set(action.job.id, action.job) };
     case 'job-forgotten':
       return { ...state, jobs: new Map([...state.jobs].filter(([id]) => id !== action.id)) };
+    case 'jobs-read':
+      return { ...state, jobs: withNewer(action.jobs, state.jobs, action.at), readAt: action.at };
+    case 'lease':
+      return withLease(state, action.lease);
     case 'preset':
       return { ...state, draft: withPreset(state.draft, action.id) };
     case 'parameter':
@@ -77,6 +87,8 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'subject-chosen':
     case 'subject-read':
     case 'subject-searched':
+    case 'subject-hashed':
+    case 'subject-rested':
     case 'subject-unusable':
       return updateSelection(state, action);
     case 'faces-opened':
@@ -95,7 +107,12 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'run-material':
     case 'run-cancelling':
     case 'run-failed':
-    case 'run-delivered':
+    case 'run-ready':
+    case 'run-opening':
+    case 'run-standing':
+    case 'run-opened':
+    case 'run-rested':
+    case 'run-now':
     case 'choice':
     case 'blend-all':
     case 'form':
@@ -107,7 +124,44 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'reverted':
     case 'revert-failed':
       return updateRuns(state, action);
+    case 'batch-opened':
+    case 'batch-collected':
+    case 'batch-found':
+    case 'batch-saved':
+    case 'batch-forgotten':
+    case 'batch-shown':
+    case 'batch-closed':
+    case 'batch-read':
+    case 'batch-wanted':
+    case 'batch-cap':
+    case 'batch-form':
+    case 'batch-started':
+    case 'batch-sent':
+    case 'batch-progress':
+    case 'batch-delivered':
+    case 'batch-failed':
+    case 'batch-cancelling':
+    case 'batch-keep':
+    case 'batch-touched':
+    case 'batch-writing':
+    case 'batch-placed':
+    case 'batch-row-problem':
+    case 'batch-problem':
+    case 'batch-looked':
+      return updateBatch(state, action);
     default:
       return unreachable(action);
   }
+}
+
+/** Jobs that another window goes on with are not this one's to show as its own. */
+function withLease(state: Ready, lease: LeaseState): Ready {
+  if (lease !== 'elsewhere') return state.lease === lease ? state : { ...state, lease };
+  const runs = state.runs.filter((run) => run.state !== 'running');
+  return { ...state, lease, runs, front: runs.some(({ id }) => id === state.front) ? state.front : null };
+}
+
+/** What was stored here while the records were being read is newer than what was read. */
+function withNewer(read: Ready['jobs'], own: Ready['jobs'], at: number): Ready['jobs'] {
+  return new Map([...read, ...[...own].filter(([, job]) => job.changedAt >= at)]);
 }

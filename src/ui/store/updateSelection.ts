@@ -35,8 +35,15 @@ function updated(state: Ready, action: SelectionAction): Ready {
     case 'subject-searched': {
       const { subject } = state;
       if (subject === null || !sameTarget(subject.target, action.target) || !('picture' in subject)) return state;
-      return searched(state, { ...subject, state: 'known', faces: action.faces });
+      return searched(state, { ...subject, state: 'known', faces: action.faces, hashed: null });
     }
+    case 'subject-hashed': {
+      const { subject } = state;
+      if (subject?.state !== 'known' || !sameTarget(subject.target, action.target)) return state;
+      return { ...state, subject: { ...subject, hashed: { content: action.content, at: action.at } } };
+    }
+    case 'subject-rested':
+      return { ...state, subject: null };
     case 'subject-unusable':
       return about(state, action.target, () => ({ state: 'unusable', target: action.target, error: action.error }));
     default:

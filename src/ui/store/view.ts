@@ -3,6 +3,7 @@
 import { sameTarget } from '../../core/target';
 import type { SelectedPicture } from '../../protocol/selection';
 import type { Action } from './action';
+import type { Batch } from './batch';
 import type { Run } from './run';
 import type { FaceEditor, KnownSubject, Ready, State, Subject } from './state';
 
@@ -20,6 +21,7 @@ export type View =
       readonly selected: SelectedPicture;
       readonly editor: FaceEditor;
     }
+  | { readonly name: 'batch'; readonly batch: Batch }
   | { readonly name: 'run'; readonly run: Run };
 
 export function view(state: State): View {
@@ -30,6 +32,7 @@ export function view(state: State): View {
   if (state.settings.service === null) return { name: 'first-run' };
   const run = frontRun(state);
   if (run !== null) return { name: 'run', run };
+  if (state.batch?.shown) return { name: 'batch', batch: state.batch };
   const { subject } = state;
   const selected = subject === null ? null : selectedOf(state, subject);
   if (subject === null || selected === null) return { name: 'start' };
@@ -53,6 +56,7 @@ export function runsBehind(state: Ready): readonly Run[] {
 
 /** Names what the panel shows, for the focus: when it changes, the focus goes to the new view. */
 export function viewKey(shown: View): string {
+  if (shown.name === 'batch') return `${shown.name} ${shown.batch.phase}`;
   return shown.name === 'run' ? `${shown.name} ${shown.run.id} ${shown.run.state}` : shown.name;
 }
 
@@ -61,6 +65,7 @@ export function backOut(state: Ready): Action | null {
   if (state.page === 'settings') return { type: 'page', page: 'work' };
   if (state.page === 'spending') return { type: 'page', page: 'settings' };
   const run = frontRun(state);
+  if (run === null && state.batch?.shown) return { type: 'batch-shown', shown: false };
   if (run === null) return outOfFaces(state);
   const over = run.state === 'applied' || run.state === 'problem';
   return over ? { type: 'run-closed', id: run.id } : { type: 'run-shown', id: null };

@@ -1,6 +1,7 @@
 /** A run fills the panel: whichever state it is in. */
 import type { Run } from '../store/run';
 import { AppliedView } from './applied';
+import { OpeningView } from './opening';
 import type { Panel } from './panel';
 import { ProblemView } from './problem';
 import { ReviewView } from './review';
@@ -10,6 +11,8 @@ export function RunView({ panel, run }: { readonly panel: Panel; readonly run: R
   switch (run.state) {
     case 'running':
       return <RunningView panel={panel} run={run} />;
+    case 'ready':
+      return <OpeningView panel={panel} run={run} />;
     case 'review':
       return <ReviewView panel={panel} run={run} />;
     case 'applied':

@@ -1,19 +1,19 @@
 /** A job under way: stage, time left, whether a credit has been used, and the way out. */
 import { spentIn } from '../../core/spent';
 import { progressText } from '../../core/words';
-import { Bitmap } from '../parts/bitmap';
 import { Button } from '../parts/button';
 import { Page, Section } from '../parts/page';
 import { ProgressBar } from '../parts/progressBar';
 import type { RunningRun } from '../store/run';
 import { LABELS, RUNNING } from '../words';
 import type { Panel } from './panel';
+import { Picture } from './picture';
 import css from './running.module.css';
 import { Top } from './top';
 
 export function RunningView({ panel, run }: { readonly panel: Panel; readonly run: RunningRun }) {
   const { deeds, dispatch } = panel;
-  const { material, progress, order } = run;
+  const { progress, order } = run;
   const text = progressText(progress);
   const money = run.job === null ? 'no' : spentIn(run.job.state);
   return (
@@ -30,16 +30,7 @@ export function RunningView({ panel, run }: { readonly panel: Panel; readonly ru
           </Button>
         }
       >
-        <div class={css['stage']}>
-          {material !== null && (
-            <Bitmap
-              of={`picture ${material.picture.id}`}
-              load={() => panel.studio.bitmap(material.picture.id, 640)}
-              alt={order.layerName}
-              class={css['picture']}
-            />
-          )}
-        </div>
+        <Picture panel={panel} run={run} />
         <Section>
           <p class={css['text']}>{text}</p>
           <ProgressBar label={LABELS.progress} fraction={progress.fraction} />

@@ -1,15 +1,17 @@
 /** One picture in hand: what it is, its faces, what will be done, and the one button that costs something. */
 import { useEffect, useRef } from 'preact/hooks';
+import type { Job } from '../../core/job';
 import { creditText, megapixelText, sizeText } from '../../core/names';
 import { credits } from '../../core/price';
 import type { SelectedPicture } from '../../protocol/selection';
-import { facesText, restoreLabel } from '../figures';
+import { dayText, facesText, restoreLabel } from '../figures';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { Thumbnail } from '../parts/thumbnail';
 import { remedies } from '../store/remedies';
+import { paidBefore } from '../store/sameWork';
 import type { Subject } from '../store/state';
 import { HEADS_UP, LABELS } from '../words';
 import { Behind } from './behind';
@@ -63,6 +65,7 @@ export function SelectionView({ panel, subject, selected }: SelectionProps) {
 
 function Summary({ panel, subject, selected }: SelectionProps) {
   const size = 'picture' in subject ? subject.picture.size : selected.size;
+  const paid = paidAt(paidBefore(panel.state));
   return (
     <div class={css['summary']}>
       <Thumbnail large bytes={panel.state.thumbnails.get(selected.target.nodeId)} alt="" />
@@ -77,13 +80,23 @@ function Summary({ panel, subject, selected }: SelectionProps) {
         )}
         {size !== null && (
           <p class={css['quiet']}>
-            <Coin /> {creditText(credits(size))}
+            {paid === null ? (
+              <>
+                <Coin /> {creditText(credits(size))}
+              </>
+            ) : (
+              LABELS.paidBefore(dayText(paid))
+            )}
           </p>
         )}
       </div>
     </div>
   );
 }
+
+/** Unix milliseconds, or null. */
+const paidAt = (job: Job | null): number | null =>
+  job !== null && 'completion' in job.state ? job.state.completion.completedAt : null;
 
 function headsUp(subject: Subject, selected: SelectedPicture): readonly string[] {
   const said: string[] = [];
@@ -127,7 +140,8 @@ function Go({ panel, subject }: { readonly panel: Panel; readonly subject: Subje
     const busy = document.activeElement?.matches('button, input, select, summary, [role=slider]') ?? false;
     if (ready && !busy && document.hasFocus()) button.current?.focus({ preventScroll: true });
   }, [ready]);
-  const price = 'picture' in subject ? credits(subject.picture.size) : 1;
+  const free = paidBefore(panel.state) !== null;
+  const price = free ? 0 : 'picture' in subject ? credits(subject.picture.size) : 1;
   const label =
     subject.state === 'known'
       ? restoreLabel(subject.faces.length, price)
@@ -138,7 +152,7 @@ function Go({ panel, subject }: { readonly panel: Panel; readonly subject: Subje
           : LABELS.searching;
   return (
     <Button kind="main" large wide disabled={!ready} focusRef={button} onPress={() => void panel.deeds.restore()}>
-      {ready && <Coin />} {label}
+      {ready && !free && <Coin />} {label}
     </Button>
   );
 }

@@ -28,12 +28,15 @@ export interface FakeService {
   /** The endpoints whose balance was asked. */
   readonly asked: readonly Endpoint[];
   balanceIs(answer: Result<Balance, PluginError>): void;
+  /** What the service says when it is asked for its copy of a picture. */
+  inputIs(answer: Result<Uint8Array, PluginError>): void;
 }
 
 export function fakeService(): FakeService {
   const sent: Sent[] = [];
   const asked: Endpoint[] = [];
   let balance: Result<Balance, PluginError> = ok({ available: 12, reserved: 0, total: 12 });
+  let input: Result<Uint8Array, PluginError> = failed({ code: 'job-gone' });
   const run = (endpoint: Endpoint, at: Job, resumed: Job | null, source: Source | null, watcher: Watcher) => {
     let settle: (outcome: Result<Delivered, PluginError>) => void = () => undefined;
     const outcome = new Promise<Result<Delivered, PluginError>>((resolve) => {
@@ -69,6 +72,9 @@ export function fakeService(): FakeService {
   return {
     sent,
     asked,
+    inputIs(answer) {
+      input = answer;
+    },
     balanceIs(answer) {
       balance = answer;
     },
@@ -79,6 +85,7 @@ export function fakeService(): FakeService {
       },
       startJob: (_client, endpoint, order, source, watcher) => run(endpoint, newJob(order), null, source, watcher),
       resumeJob: (_client, endpoint, at, source, watcher) => run(endpoint, at, at, source, watcher),
+      readInput: async () => input,
       traffic: createTraffic,
     },
   };

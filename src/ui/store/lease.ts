@@ -1,0 +1,132 @@
+/**
+ * One window sends and goes on with a document's jobs: takes the lease, keeps it alive, notices when it is gone, and
+ * takes it over when its holder is. Every other window watches.
+ */
+
+import type { World } from '../../api/world';
+import { EXPIRY, HEARTBEAT, isFree, type Lease, parseLease, SETTLE } from '../../core/lease';
+import { mint } from '../../core/mint';
+import { leaseKey } from '../../core/records';
+import type { Host } from '../../protocol/connect';
+import type { LeaseState } from './state';
+import type { Store } from './store';
+
+/** Milliseconds between two looks at a lease that another window holds. */
+const LOOK = 2_500;
+
+export interface LeaseKeeper {
+  /** Goes on until `life` ends. Call it once, after the opening. */
+  keep(): Promise<void>;
+  /** Waits until it is known whether this window holds it. */
+  held(): Promise<boolean>;
+  /** True while nobody else can have taken it over: asked before anything is spent or cancelled. */
+  isSure(): boolean;
+  /** Lets another window take it at once. */
+  release(): void;
+}
+
+export function createLease(host: Host, store: Store, world: World, life: AbortSignal): LeaseKeeper {
+  const me = mint(world.random, 12);
+  /** Unix milliseconds of the last heartbeat that is known to be stored; null while it is not ours. */
+  let beat: number | null = null;
+
+  const key = (): string | null => {
+    const state = store.get();
+    return state.phase === 'ready' ? leaseKey(state.fileId) : null;
+  };
+  const tell = (lease: LeaseState): void => store.dispatch({ type: 'lease', lease });
+  const isFresh = (): boolean => beat !== null && Math.abs(world.clock() - beat) < EXPIRY;
+
+  const read = async (at: string): Promise<Lease | null | 'unreadable'> => {
+    const answer = await host.call('record.read', { prefix: at });
+    if (!answer.ok) return 'unreadable';
+    return parseLease(answer.value.find((saved) => saved.key === at)?.value);
+  };
+
+  const write = async (at: string): Promise<boolean> => {
+    const lease: Lease = { v: 1, holder: me, at: world.clock() };
+    const saved = await host.call('record.save', { key: at, value: lease });
+    if (saved.ok) beat = lease.at;
+    return saved.ok;
+  };
+
+  /** True when it is ours now. A storage that does not work cannot hold anybody back: nothing is sent without it anyway. */
+  const take = async (at: string): Promise<boolean> => {
+    beat = null;
+    const before = await read(at);
+    if (before !== 'unreadable' && !isFree(before, me, world.clock())) return false;
+    const written = await write(at);
+    if (!written || before === 'unreadable') return true;
+    await world.sleep(SETTLE, life);
+    const after = await read(at);
+    if (after === 'unreadable' || after?.holder === me) return true;
+    beat = null;
+    return false;
+  };
+
+  /** Waits while another window holds it. Only a heartbeat that was seen to change proves that somebody is there. */
+  const watch = async (at: string): Promise<void> => {
+    let seen: Lease | null = null;
+    for (;;) {
+      const lease = await read(at);
+      if (lease === 'unreadable' || isFree(lease, me, world.clock())) return;
+      if (seen !== null && lease !== null && (lease.at !== seen.at || lease.holder !== seen.holder)) tell('elsewhere');
+      seen = lease;
+      await world.sleep(LOOK, life);
+    }
+  };
+
+  /** Keeps it alive until it has to be taken anew. */
+  const hold = async (at: string): Promise<void> => {
+    for (;;) {
+      await world.sleep(HEARTBEAT, life);
+      // It could not be written, or the machine slept: another window may have it.
+      if (!isFresh()) return;
+      const now = await read(at);
+      if (now !== 'unreadable' && now !== null && now.holder !== me) return;
+      await write(at);
+    }
+  };
+
+  return {
+    async keep() {
+      try {
+        for (;;) {
+          const at = key();
+          if (at === null) return;
+          if (await take(at)) {
+            tell('held');
+            await hold(at);
+          } else {
+            const state = store.get();
+            if (state.phase === 'ready' && state.lease === 'held') tell('asking');
+            await watch(at);
+          }
+        }
+      } catch (thrown) {
+        if (!life.aborted) throw thrown;
+      }
+    },
+    held() {
+      return new Promise((resolve) => {
+        const look = (): boolean => {
+          const state = store.get();
+          if (life.aborted) resolve(false);
+          else if (state.phase !== 'ready' || state.lease === 'asking') return false;
+          else resolve(state.lease === 'held');
+          return true;
+        };
+        if (look()) return;
+        const stop = store.subscribe(() => {
+          if (look()) stop();
+        });
+        life.addEventListener('abort', () => resolve(false), { once: true });
+      });
+    },
+    isSure: isFresh,
+    release() {
+      const at = key();
+      if (at !== null && isFresh()) void host.call('record.forget', { key: at });
+    },
+  };
+}

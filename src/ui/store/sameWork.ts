@@ -1,0 +1,29 @@
+/** Work that was paid for before, or is under way: it is never paid a second time by accident. Pure. */
+import { isOver, type Job } from '../../core/job';
+import { reusable } from '../../core/nextAct';
+import { endpoint } from '../../core/settings';
+import { workKey } from '../../core/workKey';
+import type { Ready } from './state';
+import { isUnsent } from './takeUp';
+
+/** Milliseconds after which an unfinished record says nothing any more: the service has forgotten the job. */
+const FORGOTTEN = 7 * 24 * 60 * 60_000;
+
+/** The finished job whose result the next press of Restore brings for nothing; null when it would be paid for. */
+export function paidBefore(state: Ready): Job | null {
+  const { subject, draft, settings } = state;
+  const at = endpoint(settings);
+  if (at === null || subject?.state !== 'known' || subject.hashed === null) return null;
+  const { content, at: now } = subject.hashed;
+  return reusable([...state.jobs.values()], workKey(content, draft.parameters), at.address, now);
+}
+
+/** The job that is doing this work right now, in whatever document or window. `now`: unix milliseconds. */
+export function underWay(jobs: Iterable<Job>, key: string, address: string, now: number): Job | null {
+  for (const job of jobs) {
+    const { order, state } = job;
+    if (order.workKey !== key || order.address !== address || now - job.changedAt >= FORGOTTEN) continue;
+    if (!isOver(state) && state.name !== 'COMPLETED' && !isUnsent(job)) return job;
+  }
+  return null;
+}
