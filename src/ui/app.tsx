@@ -7,6 +7,7 @@ import type { Deeds } from './store/session';
 import type { State } from './store/state';
 import type { Store } from './store/store';
 import { backOut, type View, view, viewKey } from './store/view';
+import { BatchView } from './views/batch';
 import { Broken } from './views/broken';
 import { EditFaces } from './views/editFaces';
 import { FirstRun } from './views/firstRun';
@@ -55,6 +56,8 @@ function Shown({ state, shown, store, deeds, studio }: AppProps & { readonly sta
       return <SelectionView panel={panel} subject={shown.subject} selected={shown.selected} />;
     case 'faces':
       return <EditFaces panel={panel} subject={shown.subject} selected={shown.selected} editor={shown.editor} />;
+    case 'batch':
+      return <BatchView key={viewKey(shown)} panel={panel} batch={shown.batch} />;
     case 'run':
       return <RunView key={viewKey(shown)} panel={panel} run={shown.run} />;
     case 'opening':

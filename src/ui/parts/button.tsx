@@ -9,6 +9,8 @@ export interface ButtonProps {
   readonly wide?: boolean;
   readonly large?: boolean;
   readonly disabled?: boolean;
+  /** Where the words on it do not say which of several it is; begins with them. */
+  readonly label?: string;
   /** Id of the text that says more, such as why it is disabled. */
   readonly describedBy?: string;
   readonly onPress: () => void;
@@ -17,13 +19,14 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'plain', wide, large, disabled = false, describedBy, onPress, focusRef, children } = props;
+  const { kind = 'plain', wide, large, disabled = false, label, describedBy, onPress, focusRef, children } = props;
   return (
     <button
       type="button"
       ref={focusRef ?? null}
       class={names(css['button'], css[kind], wide && css['wide'], large && css['large'])}
       aria-disabled={disabled}
+      aria-label={label}
       aria-describedby={describedBy}
       onKeyDown={(event) => {
         // An Enter that is still held from the view before must not press this one, which may cost a credit.

@@ -23,6 +23,8 @@ export interface Batch {
   readonly unusable: readonly UnusableLayer[];
   /** Unix milliseconds of when the pictures were collected: what had been paid by then is free. */
   readonly at: number;
+  /** Names the selection that it was opened for. */
+  readonly selection: string;
   /** Pictures beyond what one batch can hold. */
   readonly leftOut: number;
   /** Most credits to spend; null = no limit. */
@@ -143,10 +145,14 @@ export function isSeveral({ pictures, unusable }: SelectionReport): boolean {
   return layers.size > 1 || unusable.some(({ reason }) => reason === 'only-inside');
 }
 
+/** The same for two selections of the same layers. */
+export const selectionKey = ({ pictures, unusable }: SelectionReport): string =>
+  [...new Set([...pictures.map(({ target }) => target.nodeId), ...unusable.map(({ nodeId }) => nodeId)])].join(' ');
+
 export const rowOf = (batch: Batch, picture: ImageHash): Row | undefined =>
   batch.rows.find((row) => row.picture === picture);
 
-export const isApplied = (work: Work): work is ReadyWork =>
+export const isApplied = (work: Work): boolean =>
   work.state === 'ready' && work.placed.some(({ state }) => state === 'on');
 
 /** Results that Apply would write now. */

@@ -5,7 +5,16 @@ import { distinct } from '../../core/batch';
 import type { ImageHash } from '../../core/ids';
 import { unreachable } from '../../core/result';
 import type { SelectionReport } from '../../protocol/selection';
-import { type Batch, EVERY_FACE, isSeveral, isWaiting, type Row, type RowPlace, type Work } from './batch';
+import {
+  type Batch,
+  EVERY_FACE,
+  isSeveral,
+  isWaiting,
+  type Row,
+  type RowPlace,
+  selectionKey,
+  type Work,
+} from './batch';
 import type { BatchAction } from './batchAction';
 import type { Run } from './run';
 import type { Ready } from './state';
@@ -143,6 +152,7 @@ function opened(state: Ready, scope: Batch['scope']): Ready {
     rows: [],
     unusable: [],
     at: 0,
+    selection: selectionKey(state.selection),
     leftOut: 0,
     cap: state.batch?.cap ?? null,
     form: state.settings.form,
@@ -199,6 +209,7 @@ function found(
     rows,
     unusable: [],
     at,
+    selection: '',
     leftOut: 0,
     cap: null,
     form: plan.form,

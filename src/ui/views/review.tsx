@@ -13,7 +13,8 @@ import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { type LostPlace, lostPlace } from '../store/lost';
 import type { ReviewRun } from '../store/run';
-import { LABELS } from '../words';
+import { isOfBatch } from '../store/updateBatch';
+import { BATCH, LABELS } from '../words';
 import { FacesStrip } from './facesStrip';
 import { FormChoice } from './formChoice';
 import type { Panel } from './panel';
@@ -33,7 +34,16 @@ export function ReviewView({ panel, run }: ReviewProps) {
   const none = !review.choices.some(({ on }) => on);
   const notes = notesOf(run);
   const lost = lostPlace(run);
-  const apply = (): void => void (lost === null ? deeds.apply(run.id) : deeds.apply(run.id, 'layer'));
+  // One of several: it is written together with the others, and here only kept or not.
+  const picture = isOfBatch(panel.state.batch, run) ? order.target.imageHash : null;
+  const decide = (on: boolean): void => {
+    if (picture !== null) dispatch({ type: 'batch-keep', picture, on });
+    dispatch({ type: 'run-shown', id: null });
+  };
+  const apply = (): void => {
+    if (picture !== null) decide(true);
+    else void (lost === null ? deeds.apply(run.id) : deeds.apply(run.id, 'layer'));
+  };
   useEnter(apply);
   // An undo brings the layer's picture back, and with it all forms of the result.
   useEffect(() => {
@@ -57,11 +67,17 @@ export function ReviewView({ panel, run }: ReviewProps) {
             )}
             {none && <p class={css['quiet']}>{LABELS.noFaceOn}</p>}
             <div class={css['buttons']}>
-              <Button large onPress={() => void deeds.discard(run.id)}>
-                {LABELS.discard}
+              <Button large onPress={() => (picture === null ? void deeds.discard(run.id) : decide(false))}>
+                {picture === null ? LABELS.discard : BATCH.discardResult}
               </Button>
               <Button kind="main" large wide disabled={none || run.applying} onPress={apply}>
-                {run.applying ? LABELS.applying : lost === null ? LABELS.apply : LABELS.newLayer}
+                {run.applying
+                  ? LABELS.applying
+                  : picture !== null
+                    ? BATCH.keepResult
+                    : lost === null
+                      ? LABELS.apply
+                      : LABELS.newLayer}
               </Button>
             </div>
           </>

@@ -1,8 +1,9 @@
 /** Nothing in hand: what to do, or why the selection cannot be used. */
 import { UNUSABLE_REASONS } from '../../core/words';
+import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { Page, Section } from '../parts/page';
-import { PROMISE, START } from '../words';
+import { BATCH, PROMISE, START } from '../words';
 import { Behind } from './behind';
 import type { Panel } from './panel';
 import css from './start.module.css';
@@ -36,6 +37,7 @@ export function Start({ panel }: { readonly panel: Panel }) {
             </span>
             <h2 class={css['title']}>{START.title}</h2>
             <p class={css['text']}>{START.text}</p>
+            <Button onPress={() => panel.deeds.batch.survey('page')}>{BATCH.findOnPage}</Button>
             <p class={css['promise']}>{PROMISE}</p>
           </section>
         )}
