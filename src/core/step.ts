@@ -48,8 +48,6 @@ export type JobEvent =
 
 /** At most this many times is a job sent again without asking. */
 const AUTOMATIC_RESUBMITS = 1;
-/** A job found half sent is taken to have been in the air no longer than this. Milliseconds. */
-const LONGEST_UPLOAD = 30 * 60_000;
 
 /** The job after the event. `at`: unix milliseconds. The same object when nothing changes. */
 export function step(job: Job, event: JobEvent, at: number): Job {
@@ -141,11 +139,10 @@ function submitting(state: In<'SUBMITTING'>, event: JobEvent, at: number): JobSt
       return { name: 'AMBIGUOUS', attempt: state.attempt, since: at };
     case 'cancel':
       return { name: 'CANCELLING', attempt: state.attempt, acceptance: null };
-    case 'reopened': {
-      // The request died with the panel that made it, at a time nobody wrote down.
-      const since = Math.max(state.attempt.submittedAt, Math.min(at, state.attempt.submittedAt + LONGEST_UPLOAD));
-      return { name: 'AMBIGUOUS', attempt: state.attempt, since };
-    }
+    case 'reopened':
+      // The request died with the panel that made it, at a time nobody wrote down: a machine that was put to sleep
+      // meanwhile may have sent it a moment ago.
+      return { name: 'AMBIGUOUS', attempt: state.attempt, since: at };
     default:
       return state;
   }
