@@ -1,5 +1,7 @@
 /** What can be done about an error, as the actions a view offers. The words of the error itself are core's. */
 import type { PluginError } from '../../core/errors';
+import type { Job } from '../../core/job';
+import { spentIn } from '../../core/spent';
 
 export type Remedy =
   /** The same once more. */
@@ -12,6 +14,11 @@ export type Remedy =
   | 'send-again'
   | 'settings'
   | 'new-layer';
+
+/** Whether it can spend a credit: a job of which nothing was taken yet is sent, or one is sent on the user's word. */
+export function mayCost(remedy: Remedy, job: Job | null): boolean {
+  return remedy === 'send-again' || (remedy === 'retry' && (job === null || spentIn(job.state) === 'no'));
+}
 
 export function remedies(error: PluginError): readonly Remedy[] {
   switch (error.code) {

@@ -1,6 +1,7 @@
 /** The result is on the canvas: what was done, what to know, and the way back. */
 import { useEffect, useRef } from 'preact/hooks';
 import { creditText } from '../../core/names';
+import { MONEY } from '../../core/sentences/entry';
 import { FORM_NAMES, PLACEMENT_NOTES } from '../../core/words';
 import { facesText } from '../figures';
 import { Bitmap } from '../parts/bitmap';
@@ -62,7 +63,8 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
               {LABELS.applied}: {FORM_NAMES[placement.form]}, {facesText(faces)}
             </p>
             <p>
-              {LABELS.appliedText} {LABELS.charged(creditText(review.completion.credits))}
+              {LABELS.appliedText}{' '}
+              {review.completion.credits === 0 ? MONEY.no : LABELS.charged(creditText(review.completion.credits))}
             </p>
           </Notice>
           {placement.notes.map((note) => (

@@ -1,11 +1,13 @@
 /** A run that stopped: what happened, what it cost, and what can be done about it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { creditText } from '../../core/names';
 import { ERRORS } from '../../core/sentences';
 import { spentIn } from '../../core/spent';
 import { Button } from '../parts/button';
+import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
-import { type Remedy, remedies } from '../store/remedies';
+import { mayCost, type Remedy, remedies } from '../store/remedies';
 import type { ProblemRun } from '../store/run';
 import { LABELS } from '../words';
 import type { Panel } from './panel';
@@ -41,7 +43,13 @@ export function ProblemView({ panel, run }: { readonly panel: Panel; readonly ru
                 {...(index === 0 ? { focusRef: first } : {})}
                 onPress={() => act(remedy)}
               >
-                {REMEDY_LABELS[remedy]}
+                {mayCost(remedy, job) ? (
+                  <>
+                    <Coin /> {REMEDY_LABELS[remedy]} · {creditText(order.estimate)}
+                  </>
+                ) : (
+                  REMEDY_LABELS[remedy]
+                )}
               </Button>
             ))}
             <Button large wide {...(offered.length === 0 ? { focusRef: first } : {})} onPress={close}>

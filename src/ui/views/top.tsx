@@ -3,7 +3,6 @@ import { creditText } from '../../core/names';
 import { explain } from '../../core/sentences';
 import { Bar } from '../parts/bar';
 import { IconButton } from '../parts/button';
-import { Coin } from '../parts/coin';
 import type { Ready } from '../store/state';
 import { LABELS } from '../words';
 import type { Panel } from './panel';
@@ -33,21 +32,18 @@ export function Top({ panel, title, back }: TopProps) {
 const serviceTitle = ({ settings }: Ready): string =>
   settings.service === 'local' ? LABELS.serviceLocal : LABELS.serviceTopaz;
 
+/** Without a coin: that marks what costs something. */
 function BalanceText({ state }: { readonly state: Ready }) {
   const { account, settings } = state;
   // The local engine's credits are play money: showing them would only frighten.
   if (settings.service === 'local') return null;
   switch (account.state) {
     case 'known':
-      return (
-        <span class={css['balance']}>
-          <Coin /> {creditText(account.balance.available)}
-        </span>
-      );
+      return <span class={css['balance']}>{creditText(account.balance.available)}</span>;
     case 'failed':
       return (
         <span class={css['balance']} title={explain(account.error).happened}>
-          <Coin /> ?
+          {LABELS.balanceUnknown}
         </span>
       );
     case 'asking':

@@ -81,7 +81,7 @@ test('a failed run says what happened, what it cost and what to do, and can be t
   await calm(() => made.service.sent[0]?.fail({ code: 'host-unreachable', host: 'localhost:4141', local: true }));
   expect(screen.getByRole('alert').textContent).toContain('The local engine does not answer at localhost:4141.');
   expect(screen.getByRole('alert').textContent).toContain('Nothing was charged.');
-  await calm(() => fireEvent.click(button('Try again')));
+  await calm(() => fireEvent.click(button('Try again · 1 credit')));
   expect(made.service.sent).toHaveLength(2);
 });
 
@@ -97,7 +97,7 @@ test('what may be charged twice is sent again only by its own button', async () 
     ),
   );
   expect(screen.getByRole('alert').textContent).toContain('Whether a credit was used is not known yet.');
-  await calm(() => fireEvent.click(button('Send again')));
+  await calm(() => fireEvent.click(button('Send again · 1 credit')));
   expect(made.service.sent[1]?.resumed?.state.name).toBe('PREPARED');
 });
 

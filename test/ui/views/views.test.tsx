@@ -332,7 +332,7 @@ describe('settings', () => {
 
   test('saved jobs that could not be read are counted', async () => {
     await open({ records: ['job:a', 'job:b'].map((key) => ({ key, value: { v: 1 } })) });
-    expect(written()).toContain('2 saved jobs could not be read.');
+    expect(written()).toContain('2 saved jobs or lists could not be read.');
   });
 
   test('Esc and the arrow go back', async () => {
