@@ -4,6 +4,7 @@ import type { Job, JobState } from '../../../src/core/job';
 import { parseLedgerPage } from '../../../src/core/ledger';
 import { ledgerKey } from '../../../src/core/records';
 import { failed } from '../../../src/core/result';
+import { createJobs } from '../../../src/ui/store/jobStore';
 import { createLedger, type Ledger } from '../../../src/ui/store/ledger';
 import { createStore, type Store } from '../../../src/ui/store/store';
 import { COMPLETION, job, opening } from '../fakes/data';
@@ -99,6 +100,15 @@ describe('writing down what was spent', () => {
       'read',
     ]);
   });
+});
+
+test('a job whose completion is stored is charged in the ledger, before anything is done with its result', async () => {
+  const window = panel();
+  const jobs = createJobs(window.host.host, window.store, window.ledger, { isSure: () => true });
+  await jobs.save(job('a', { name: 'CANCELLED' }));
+  await jobs.save(charged('b', NOVEMBER));
+  await window.ledger.settle([]);
+  expect(layersOn(window.host.saved, PAGE)).toEqual(['b']);
 });
 
 describe('when storage is not as it should be', () => {
