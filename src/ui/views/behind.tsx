@@ -7,6 +7,7 @@ import { remedies } from '../store/remedies';
 import type { ProblemRun, Run, RunningRun } from '../store/run';
 import { runsBehind } from '../store/view';
 import { LABELS } from '../words';
+import { BatchNotice } from './batchNotice';
 import css from './behind.module.css';
 import { JobsElsewhere } from './jobsElsewhere';
 import type { Panel } from './panel';
@@ -23,6 +24,7 @@ export function Behind({ panel }: { readonly panel: Panel }) {
       <Trouble panel={panel} />
       <Watched panel={panel} />
       <ReadyResults panel={panel} />
+      <BatchNotice panel={panel} />
       {going.map((run) => (
         <RunNotice key={run.id} panel={panel} run={run} />
       ))}
