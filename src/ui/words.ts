@@ -226,6 +226,7 @@ export const BATCH = {
   leftOut: (count: number): string =>
     `${many(count, 'more picture was', 'more pictures were')} found: one batch holds 500.`,
   restore: (count: number): string => `Restore ${pictures(count)}`,
+  free: 'free',
   nothing: 'Check at least one picture.',
   options: 'Options',
   cap: 'Spend at most',

@@ -45,7 +45,7 @@ export function batchDeeds(context: Context, onCharged: () => void): BatchSessio
       order,
       job: state.jobs.get(order.id) ?? null,
       forms: first.forms,
-      resumed: true,
+      resumed: false,
       faces,
       standing: null,
       material: null,
@@ -59,7 +59,6 @@ export function batchDeeds(context: Context, onCharged: () => void): BatchSessio
     };
     store.dispatch({ type: 'batch-touched', picture });
     store.dispatch({ type: 'run-started', run });
-    store.dispatch({ type: 'run-shown', id: order.id });
   };
 
   const close = async (): Promise<void> => {

@@ -166,7 +166,7 @@ export function BatchSurveyFoot({ panel, batch }: BatchProps) {
   }, [ready]);
   if (batch.phase === 'survey' && batch.rows.length === 0) return null;
   const label = known
-    ? `${BATCH.restore(sums.chosen.length)} · ${creditText(sums.credits)}`
+    ? `${BATCH.restore(sums.chosen.length)} · ${sums.credits === 0 ? BATCH.free : creditText(sums.credits)}`
     : batch.phase === 'collecting'
       ? BATCH.collecting
       : BATCH.searching(sums.searched, sums.pictures);

@@ -1,6 +1,6 @@
 /** A service whose jobs go on only when the test says so. */
 import type { Balance } from '../../../src/api/parse';
-import type { Delivered, Source, Watcher } from '../../../src/api/running';
+import type { Client, Delivered, Source, Watcher } from '../../../src/api/running';
 import { createTraffic } from '../../../src/api/traffic';
 import type { PluginError } from '../../../src/core/errors';
 import { type Job, type JobOrder, newJob } from '../../../src/core/job';
@@ -37,7 +37,14 @@ export function fakeService(): FakeService {
   const asked: Endpoint[] = [];
   let balance: Result<Balance, PluginError> = ok({ available: 12, reserved: 0, total: 12 });
   let input: Result<Uint8Array, PluginError> = failed({ code: 'job-gone' });
-  const run = (endpoint: Endpoint, at: Job, resumed: Job | null, source: Source | null, watcher: Watcher) => {
+  const run = (
+    client: Client,
+    endpoint: Endpoint,
+    at: Job,
+    resumed: Job | null,
+    source: Source | null,
+    watcher: Watcher,
+  ) => {
     let settle: (outcome: Result<Delivered, PluginError>) => void = () => undefined;
     const outcome = new Promise<Result<Delivered, PluginError>>((resolve) => {
       settle = resolve;
@@ -55,6 +62,8 @@ export function fakeService(): FakeService {
       deliver() {
         const done = { ...completedJob(at.order.layerName), id: at.id, order: at.order };
         watcher.onJob(done);
+        // As the client does: what is told is stored.
+        void client.store.save(done);
         settle(ok({ job: done, bytes: new Uint8Array([5]), completion: COMPLETION }));
       },
       fail(error, last) {
@@ -83,8 +92,9 @@ export function fakeService(): FakeService {
         asked.push(endpoint);
         return balance;
       },
-      startJob: (_client, endpoint, order, source, watcher) => run(endpoint, newJob(order), null, source, watcher),
-      resumeJob: (_client, endpoint, at, source, watcher) => run(endpoint, at, at, source, watcher),
+      startJob: (client, endpoint, order, source, watcher) =>
+        run(client, endpoint, newJob(order), null, source, watcher),
+      resumeJob: (client, endpoint, at, source, watcher) => run(client, endpoint, at, at, source, watcher),
       readInput: async () => input,
       traffic: createTraffic,
     },

@@ -29,7 +29,7 @@ const undo: Action = { type: 'faces-undone' };
 
 function after(...actions: readonly Action[]): Ready {
   const first: Action = { type: 'opened', opening: opening({ selection: report(A, B) }) };
-  const state = [first, ...actions].reduce<State>(update, OPENING);
+  const state = [first, { type: 'batch-shown', shown: false } as const, ...actions].reduce<State>(update, OPENING);
   if (state.phase !== 'ready') throw new Error(state.phase);
   return state;
 }

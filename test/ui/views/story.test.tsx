@@ -40,7 +40,8 @@ test('from the first opening to the applied result and back', async () => {
   await calm(() => fireEvent.click(button('Revert to original')));
   expect(made.host.asks('result.revert')).toEqual([{ nodeId: A.target.nodeId, undo: 'own' }]);
   await calm(() => fireEvent.click(button('Discard')));
-  expect(button('Restore 3 faces · 1 credit')).toBeTruthy();
+  // It has been paid for.
+  expect(button('Restore 3 faces · free')).toBeTruthy();
 });
 
 test('a result that was finished while the panel was closed is offered, and reviewed on demand', async () => {

@@ -126,6 +126,7 @@ describe('the selection', () => {
   test('of several pictures one is chosen; two fills of one layer are told apart', async () => {
     const second = { ...A, target: { ...A.target, paintIndex: 2 } };
     const made = await shown({ selection: report(A, second, selected('Other')) });
+    await calm(() => fireEvent.keyDown(window, { key: 'Escape' }));
     expect(written()).toContain('3 pictures selected: choose one');
     await calm(() => fireEvent.click(screen.getByRole('radio', { name: /Portrait · fill 1/ })));
     expect(made.state().subject?.target.paintIndex).toBe(2);
