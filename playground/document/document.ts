@@ -160,7 +160,12 @@ export function openDocument(start: SavedDocument): CanvasDocument {
     },
     canUndo: () => past.length > 0 || !isEmpty(difference(committed, tree)),
     canRedo: () => future.length > 0 && isEmpty(difference(committed, tree)),
-    newId: () => `1:${++lastId}`,
+    newId() {
+      // Another window on the document may have taken the next number.
+      do lastId += 1;
+      while (tree.nodes.has(`1:${lastId}`) || tree.styles.has(`S:1:${lastId},`));
+      return `1:${lastId}`;
+    },
     subscribe(hear) {
       hearers.add(hear);
       return () => hearers.delete(hear);

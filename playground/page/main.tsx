@@ -7,6 +7,7 @@ import { browserCodec } from './browserCodec';
 import { createDriver } from './driver';
 import { forgetDocument, loadDocument } from './savedDocument';
 import { createSession } from './session';
+import { shareDocument } from './sharedDocument';
 import { App } from './view/app';
 
 interface ServerFacts {
@@ -74,8 +75,13 @@ async function start(): Promise<void> {
     // Whether Figma's frame lets WebAssembly run is open: `?wasm=off` shows the other answer.
     eval: query.get('wasm') !== 'off',
   };
+  const begin = (): void => location.reload();
+  const shared = shareDocument(session.document, new BroadcastChannel('playground'), begin);
   const reset = (): void => {
-    void forgetDocument().then(() => location.reload());
+    void forgetDocument().then(() => {
+      shared.tellReset();
+      begin();
+    });
   };
   render(<App session={session} policy={policy} onReset={reset} />, holder);
   window.playground = createDriver(session);

@@ -12,7 +12,7 @@ import { createPictures, type Pictures } from '../paint/pictures';
 import { type Camera, type Screen, viewportOf } from './canvas/camera';
 import type { Theme } from './figmaTheme';
 import { localStorageBacking } from './localStorageBacking';
-import { saveDocument } from './savedDocument';
+import { createKeeper } from './savedDocument';
 
 export interface Session {
   readonly document: CanvasDocument;
@@ -42,8 +42,6 @@ export interface SessionStart {
   readonly engineAddress: string | null;
   readonly storage: Storage;
 }
-
-const SAVE_AFTER = 300;
 
 export function createSession(start: SessionStart): Session {
   const document = start.saved === null ? sampleCanvas(start.samples) : openDocument(start.saved);
@@ -81,16 +79,15 @@ export function createSession(start: SessionStart): Session {
   };
   let host = makeHost(start.plugin);
 
-  let saving: ReturnType<typeof setTimeout> | null = null;
+  const keeper = createKeeper(
+    () => saved(document),
+    (thrown) => report(`The document could not be kept: ${String(thrown)}`),
+  );
+  // Also a document of fresh samples: a second window must find the same one.
+  keeper.keep();
   document.subscribe(() => {
     changed();
-    if (saving !== null) clearTimeout(saving);
-    saving = setTimeout(() => {
-      saving = null;
-      saveDocument(saved(document)).catch((thrown: unknown) =>
-        report(`The document could not be kept: ${String(thrown)}`),
-      );
-    }, SAVE_AFTER);
+    keeper.keep();
   });
 
   const eachSelected = (act: (tree: Tree, id: string) => Tree): void => {

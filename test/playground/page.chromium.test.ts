@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/server';
 import { launchChromium } from '../../scripts/chromium';
@@ -54,6 +54,7 @@ let browser: Browser;
 let allowed: Server;
 let playground: Playground;
 let folder: string;
+let context: BrowserContext;
 let page: Page;
 let pageErrors: string[];
 
@@ -82,14 +83,15 @@ beforeEach(async () => {
       { title: 'Plain', bytes: pngOf(80, 40), width: 80, height: 40 },
     ],
   });
-  page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+  context = await browser.newContext({ viewport: { width: 1200, height: 760 } });
+  page = await context.newPage();
   pageErrors = [];
   page.on('pageerror', (error) => pageErrors.push(error.message));
   await open();
 });
 
 afterEach(async () => {
-  await page.close();
+  await context.close();
   await playground.close();
   await rm(folder, { recursive: true });
 });
@@ -327,7 +329,6 @@ describe('what is kept', () => {
     await panel().locator('#paint').click();
     await panel().locator('#save').click();
     await page.getByText('Saved').waitFor();
-    await page.waitForTimeout(500);
     await open();
     expect(await page.evaluate(() => window.playground.fills('Plain')?.length)).toBe(2);
     await start();
@@ -343,13 +344,82 @@ describe('what is kept', () => {
   test('fresh samples are one click away', async () => {
     await clickLayer('Plain');
     await page.keyboard.press('Delete');
-    await page.waitForTimeout(500);
     await page.getByRole('button', { name: 'Start with fresh samples' }).click();
     await expect
       .poll(() =>
         page.evaluate(() => window.playground?.nodes().some((node) => node.name === 'Plain')).catch(() => false),
       )
       .toBe(true);
+  });
+});
+
+describe('a second window of the same person', () => {
+  let second: Page;
+  const names = (tab: Page) => tab.evaluate(() => window.playground.nodes().map((node) => node.name));
+  const fills = (tab: Page) => tab.evaluate(() => window.playground.fills('Plain')?.length);
+
+  beforeEach(async () => {
+    second = await context.newPage();
+    await second.goto(playground.address);
+    await second.waitForFunction(() => 'playground' in window);
+    // A window that lies behind another one is drawn seldom or never.
+    await page.bringToFront();
+  });
+
+  test('shows the same document, and what is done in one is there in the other', async () => {
+    expect(await names(second)).toEqual(await names(page));
+    await clickLayer('Plain');
+    await start();
+    await panel().locator('#paint').click();
+    await expect.poll(() => fills(second)).toBe(2);
+    // It was somebody else who did it: there is nothing to undo here.
+    expect(await second.evaluate(() => window.playground.undo())).toBe(false);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => fills(second)).toBe(1);
+  });
+
+  test('gets the pictures that are dropped in the first, under the same names', async () => {
+    const hash = await page.evaluate(
+      (bytes) => window.playground.session.document.images.add(new Uint8Array(bytes)),
+      [...pngOf(31, 21)],
+    );
+    await expect.poll(() => second.evaluate((name) => window.playground.image(name)?.length, hash)).toBeGreaterThan(0);
+  });
+
+  test('gives new layers other ids than the first', async () => {
+    const duplicate = (tab: Page) =>
+      tab.evaluate(() => {
+        window.playground.select('Plain');
+        window.playground.session.duplicateSelected();
+      });
+    const before = (await names(page)).length;
+    await duplicate(page);
+    await expect.poll(async () => (await names(second)).length).toBe(before + 1);
+    await duplicate(second);
+    await expect.poll(async () => (await names(page)).length).toBe(before + 2);
+    expect(await names(second)).toHaveLength(before + 2);
+  });
+
+  test('has the same storage for the plugin, which runs in both at once', async () => {
+    await start();
+    await panel().locator('#save').click();
+    await page.getByText('Saved').waitFor();
+    await second.bringToFront();
+    await second.getByRole('button', { name: 'Test plugin' }).click();
+    await second.getByRole('menuitem', { name: 'Run' }).click();
+    await second.frameLocator('iframe.window-frame').frameLocator('iframe').locator('#load').click();
+    await second.getByText('Note: kept').waitFor();
+    expect(await page.evaluate(() => window.playground.running())).toBe(true);
+  });
+
+  test('begins anew with the first', async () => {
+    await clickLayer('Plain');
+    await page.keyboard.press('Delete');
+    await expect.poll(async () => (await names(second)).includes('Plain')).toBe(false);
+    await page.getByRole('button', { name: 'Start with fresh samples' }).click();
+    for (const tab of [page, second]) {
+      await expect.poll(() => names(tab).catch(() => []), { timeout: 10_000 }).toContain('Plain');
+    }
   });
 });
 
