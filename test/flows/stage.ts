@@ -1,5 +1,5 @@
 /** The built plugin, the real engine, a real Chromium. Started once a test file. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, startEngine } from '../../engine/engine';
@@ -41,8 +41,12 @@ export async function setStage({ engine: options = {}, samples }: StageOptions =
   };
   let engine = await start({ port: 0, filesPort: 0 });
   const { address, filesAddress } = engine;
+  // A copy: a build that is made meanwhile does not put another plugin into the middle of a story.
+  const dist = join(data, 'plugin');
+  cpSync(join(import.meta.dirname, '../../dist'), dist, { recursive: true });
   const playground = await startPlayground({
     port: 0,
+    dist,
     engineAddress: address,
     allowOrigins: [address, filesAddress],
     ...(samples === undefined ? {} : { samples }),
