@@ -55,6 +55,8 @@ export interface RunDeeds {
 export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCharged: () => void): RunDeeds {
   const { store, world, service, client, jobs, lease, life } = context;
   const running = new Map<JobId, RunningJob>();
+  /** Runs that somebody goes on with, from the first moment to the last: none is gone on with twice. */
+  const active = new Map<JobId, symbol>();
   let watching = new AbortController();
   let starting = false;
   /** Results found at the opening are fetched one after the other. */
@@ -74,15 +76,22 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
     store.dispatch({ type: 'run-failed', id, error });
     // What was paid for before is not at the service any more: it is not offered again.
     if (error.code === 'job-gone' && reused !== null) void jobs.forget(reused);
+    if (error.code === 'job-gone' && find(id)?.job?.state.name === 'DONE') void jobs.forget(id);
     if (error.code !== 'job-cancelled') return;
     // The user asked for it: back to the picture, with one sentence about the credit.
     store.dispatch({ type: 'run-closed', id });
     trouble(error);
   };
 
-  const follow = async (id: JobId, start: (signal: AbortSignal) => RunningJob): Promise<void> => {
+  const follow = async (id: JobId, start: (signal: AbortSignal) => RunningJob, free = false): Promise<void> => {
+    if (active.has(id)) return;
+    const own = Symbol();
+    active.set(id, own);
     const signal = AbortSignal.any([life, watching.signal]);
     try {
+      // What spends nothing need not wait until it is known which window works on this document.
+      if (!free && !(await isOurs(id))) return;
+      if (signal.aborted) return;
       const job = start(signal);
       running.set(id, job);
       const outcome = await job.outcome;
@@ -94,7 +103,10 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
       // Whatever is thrown when nobody has gone away is a bug: the run says so instead of standing still.
       if (!signal.aborted) fail(id, { code: 'unexpected', detail: String(thrown) });
     } finally {
-      running.delete(id);
+      if (active.get(id) === own) {
+        active.delete(id);
+        running.delete(id);
+      }
       if (!life.aborted) onCharged();
     }
   };
@@ -123,21 +135,19 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
   const send = async (run: RunningRun, at: Endpoint): Promise<void> => {
     const { id, order } = run;
     store.dispatch({ type: 'run-started', run });
-    if (!(await isOurs(id))) return;
     await follow(id, (signal) => service.startJob(client, at, order, source(id, order), watcher(id), signal));
   };
 
   const resume = async (job: Job): Promise<void> => {
     const { id, order } = job;
     const at = endpointOf(context, order.address);
-    if (at === null) return;
+    if (at === null || active.has(id)) return;
     const known = find(id);
     const run = freshRun(order, known?.material ?? null, known?.forms ?? null);
     store.dispatch({
       type: 'run-started',
       run: { ...run, faces: known?.faces ?? null, job, resumed: known?.resumed ?? true },
     });
-    if (!(await isOurs(id))) return;
     await follow(id, (signal) => service.resumeJob(client, at, job, source(id, order), watcher(id), signal));
   };
 
@@ -151,9 +161,13 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
   const takeUp = (): void => {
     const state = ready(context);
     if (state?.lease !== 'held') return;
+    for (const { id, state: name } of state.runs) {
+      // It was in line when the lease was lost: nothing of it is written down, and nothing was sent.
+      if (name === 'running' && !active.has(id) && !state.jobs.has(id)) fail(id, { code: 'job-unsent' });
+    }
     for (const job of toTakeUp(state)) {
       const known = find(job.id);
-      if (known !== undefined && (known.state !== 'running' || running.has(job.id))) continue;
+      if (known !== undefined && (known.state !== 'running' || active.has(job.id))) continue;
       if (isUnsent(job)) name(job);
       else if (job.state.name !== 'COMPLETED') void resume(job);
       else fetching = fetching.then(() => (life.aborted ? undefined : resume(job)));
@@ -221,7 +235,7 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
     const job = reuseOf(paid, order, world.clock());
     const { id } = job;
     store.dispatch({ type: 'run-started', run: { ...freshRun(job.order, material, selected.forms), job } });
-    await follow(id, (signal) => service.resumeJob(client, at, job, null, watcher(id), signal));
+    await follow(id, (signal) => service.resumeJob(client, at, job, null, watcher(id), signal), true);
   };
 
   const restore = async (): Promise<void> => {
@@ -295,6 +309,7 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
       watching.abort();
       watching = new AbortController();
       running.clear();
+      active.clear();
     },
     async fetch({ id, order, job }) {
       const at = endpointOf(context, order.address);

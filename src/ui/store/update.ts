@@ -154,11 +154,21 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
   }
 }
 
-/** Jobs that another window goes on with are not this one's to show as its own. */
+/** Jobs that another window goes on with are not this one's to show as its own; what was never sent stays here. */
 function withLease(state: Ready, lease: LeaseState): Ready {
-  if (lease !== 'elsewhere') return state.lease === lease ? state : { ...state, lease };
-  const runs = state.runs.filter((run) => run.state !== 'running');
-  return { ...state, lease, runs, front: runs.some(({ id }) => id === state.front) ? state.front : null };
+  const next = state.lease === lease ? state : { ...state, lease };
+  if (lease !== 'elsewhere') return next;
+  const running = state.runs.filter((run) => run.state === 'running');
+  return running.reduce(
+    (before, { id }) =>
+      updateRuns(
+        before,
+        state.jobs.has(id)
+          ? { type: 'run-closed', id }
+          : { type: 'run-failed', id, error: { code: 'window-elsewhere' } },
+      ),
+    next,
+  );
 }
 
 /** What was stored here while the records were being read is newer than what was read. */

@@ -1,6 +1,7 @@
 /** A host behind the real protocol: answers by default, remembers what it was asked, and can be told to refuse. */
 import { nodeId } from '../../../src/core/ids';
 import { failed, ok } from '../../../src/core/result';
+import { sameTarget } from '../../../src/core/target';
 import { connect, type Host } from '../../../src/protocol/connect';
 import type { Answer, Ask, CallName, HostEvent } from '../../../src/protocol/messages';
 import type { Port } from '../../../src/protocol/port';
@@ -55,7 +56,10 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
     'thumbnail.read': () => ok(new Uint8Array([9])),
     'picture.read': ({ target }) => ok({ bytes: new TextEncoder().encode(target.nodeId), imageHash: target.imageHash }),
     'pictures.collect': () => ok(standardOpening(given).selection),
-    'target.look': ({ target }) => ok({ state: 'same', now: selected(target.nodeId, { target }) }),
+    'target.look': ({ target }) => {
+      const shown = given.selection?.pictures.find((picture) => sameTarget(picture.target, target));
+      return ok({ state: 'same', now: shown ?? selected(target.nodeId, { target }) });
+    },
     'undo.split': () => ok(null),
     'result.place': ({ target, form }) =>
       ok({

@@ -20,6 +20,8 @@ export interface Bench {
 export interface FakeWorld extends World {
   /** Lets this many milliseconds pass: who slept until then wakes. */
   pass(milliseconds: number): Promise<void>;
+  /** The machine sleeps: the clock goes on, and nobody wakes before time passes again. */
+  sleepThrough(milliseconds: number): void;
 }
 
 /** Shorter sleeps are over at once: what waits for a moment only is not what a test is about. */
@@ -56,6 +58,9 @@ export function fakeWorld(first = 0): FakeWorld {
           reject(signal.reason);
         });
       }),
+    sleepThrough(milliseconds) {
+      passed += milliseconds;
+    },
     async pass(milliseconds) {
       const end = passed + milliseconds;
       for (;;) {

@@ -4,8 +4,8 @@ import type { Job } from '../../../src/core/job';
 import { failed, ok } from '../../../src/core/result';
 import { STANDARD_SETTINGS } from '../../../src/core/settings';
 import { backOut, frontRun, view } from '../../../src/ui/store/view';
-import { FACES, job, LOCAL, report, selected } from '../fakes/data';
-import { askJob, completedJob, runningJob } from '../fakes/service';
+import { FACES, LOCAL, report, selected } from '../fakes/data';
+import { askJob, runningJob } from '../fakes/service';
 import { type Bench, bench, settled } from '../fakes/session';
 
 const never = new AbortController().signal;
@@ -88,9 +88,10 @@ describe('following the selection', () => {
     expect(made.studio.open_.size).toBe(0);
   });
 
-  test('of several pictures the first visible one is taken, and another can be chosen', async () => {
-    const made = await opened({ selection: report({ ...A, visible: false }, B) });
-    expect(made.state().subject?.target).toEqual(B.target);
+  test('of several fills of a layer the first visible one is taken, and another can be chosen', async () => {
+    const upper = { ...A, target: { ...A.target, paintIndex: 1 } };
+    const made = await opened({ selection: report({ ...A, visible: false }, upper) });
+    expect(made.state().subject?.target).toEqual(upper.target);
     made.session.deeds.choose(A.target);
     await settled();
     expect(made.state().subject).toMatchObject({ state: 'known', target: A.target });
@@ -100,6 +101,12 @@ describe('following the selection', () => {
   test('not more than three thumbnails are asked for at once, and all come in the end', async () => {
     const layers = Array.from({ length: 7 }, (_, index) => selected(`L${index}`));
     const made = bench({ selection: report(...layers) });
+    made.session.store.subscribe(() => {
+      const state = made.session.store.get();
+      // Several layers open the batch, which has pictures of its own; behind it lie the layers' thumbnails.
+      if (state.phase === 'ready' && state.batch?.shown)
+        made.session.store.dispatch({ type: 'batch-shown', shown: false });
+    });
     let most = 0;
     made.session.store.subscribe(() => {
       const have = made.session.store.get();
@@ -359,7 +366,7 @@ describe('applying', () => {
     made.session.store.dispatch({ type: 'form', id, form: 'layer' });
     await made.session.deeds.apply(id);
     await made.session.deeds.revert(id);
-    expect(made.host.asks('result.revert')).toEqual([{ nodeId: 'new layer' }]);
+    expect(made.host.asks('result.revert')).toEqual([{ nodeId: 'new layer', undo: 'own' }]);
     expect(front(made)).toMatchObject({ state: 'review' });
   });
 
@@ -377,57 +384,6 @@ describe('applying', () => {
     expect(made.studio.open_.size).toBe(1);
     await made.session.deeds.discard(front(made).id);
     expect(made.studio.open_.size).toBe(0);
-  });
-});
-
-describe('jobs found at the opening', () => {
-  test('one that goes on is taken up behind the view, and its result is offered', async () => {
-    const made = await opened({ jobs: [runningJob('A')] });
-    expect(made.service.sent[0]).toMatchObject({ resumed: { id: 'job of A' } });
-    expect(view(made.state()).name).toBe('start');
-    made.service.sent[0]?.deliver();
-    await settled();
-    expect(made.state().runs[0]).toMatchObject({ state: 'review', resumed: true });
-    expect(made.state().front).toBeNull();
-  });
-
-  test('its picture is handed over, in case it turns out that it never arrived', async () => {
-    const made = await opened({ jobs: [runningJob('A')] });
-    expect(await made.service.sent[0]?.source?.(never)).toMatchObject({
-      value: { bytes: new TextEncoder().encode('A') },
-    });
-  });
-
-  test('a layer that is gone says so, and asks the service nothing', async () => {
-    const made = bench({ jobs: [runningJob('A')] });
-    made.host.answer('picture.read', failed({ code: 'layer-gone' }));
-    await made.session.deeds.open();
-    await settled();
-    expect(made.state().runs[0]).toMatchObject({ state: 'problem', error: { code: 'layer-gone' } });
-    expect(made.service.sent).toEqual([]);
-  });
-
-  test('of several only the newest is taken up', async () => {
-    const made = await opened({
-      jobs: [runningJob('A'), { ...runningJob('B'), order: { ...runningJob('B').order, createdAt: 2000 } }],
-    });
-    await settled();
-    expect(made.service.sent.map(({ order }) => order.layerName)).toEqual(['B']);
-  });
-
-  test.each([
-    [
-      'placed already',
-      { ...completedJob('A'), state: { ...completedJob('A').state, name: 'DONE', placedAt: 1 } as never },
-    ],
-    ['never sent', job('A', { name: 'PREPARED' })],
-    ['parked before it was taken', job('A', { name: 'PARKED', error: { code: 'key-refused' }, accepted: null })],
-    ['of another file', job('A', runningJob('A').state, { target: { ...A.target, fileId: 'other' as never } })],
-    ['of another service', job('A', runningJob('A').state, { address: 'https://api.topazlabs.com' })],
-  ])('a job %s is left alone', async (_, found) => {
-    const made = await opened({ jobs: [found] });
-    expect(made.state().runs).toEqual([]);
-    expect(made.service.sent).toEqual([]);
   });
 });
 

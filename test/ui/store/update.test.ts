@@ -18,6 +18,8 @@ const run = (change: Partial<RunningRun> = {}): RunningRun => ({
   job: null,
   forms: A.forms,
   resumed: false,
+  faces: FACES,
+  standing: null,
   material: { picture: openPicture(1), faces: FACES },
   progress: { stage: 'preparing', fraction: null, secondsLeft: null },
   cancelling: false,
@@ -34,13 +36,15 @@ function after(...actions: readonly Action[]): Ready {
 }
 
 const started: Action = { type: 'run-started', run: run() };
-const delivered: Action = {
-  type: 'run-delivered',
+const BYTES = new Uint8Array([5]);
+const arrived: Action = { type: 'run-ready', id: ID, bytes: BYTES, completion: COMPLETION };
+const opened: Action = {
+  type: 'run-opened',
   id: ID,
   material: { picture: openPicture(1), faces: FACES },
   result: openResult(1),
-  completion: COMPLETION,
 };
+const delivered = [arrived, opened] as const;
 const applied: Action = {
   type: 'applied',
   id: ID,
@@ -239,12 +243,12 @@ describe('a run', () => {
 
   test('what comes after it was closed is dropped', () => {
     const closed = after(started, { type: 'run-closed', id: ID });
-    expect(update(closed, delivered)).toBe(closed);
+    expect(delivered.reduce<State>(update, closed)).toBe(closed);
   });
 });
 
 describe('the review', () => {
-  const review = [started, delivered] as const;
+  const review = [started, ...delivered] as const;
 
   test('every face is on and in full at first', () => {
     const { choices, form } = reviewed(after(...review)).review;
@@ -254,7 +258,7 @@ describe('the review', () => {
 
   test('a form that the layer does not allow is replaced by the first that it allows', () => {
     const forms = { overlay: 'fill-blended', replace: 'yes', layer: 'in-instance' } as const;
-    const state = after({ type: 'run-started', run: run({ forms }) }, delivered);
+    const state = after({ type: 'run-started', run: run({ forms }) }, ...delivered);
     expect(reviewed(state).review.form).toBe('replace');
   });
 
@@ -293,7 +297,7 @@ describe('the review', () => {
 });
 
 describe('the applied result', () => {
-  const done = [started, delivered, { type: 'applying', id: ID } as const, applied];
+  const done = [started, ...delivered, { type: 'applying', id: ID } as const, applied];
 
   test('it says where it lies', () => {
     expect(front(after(...done))).toMatchObject({ state: 'applied', placement: { form: 'overlay' } });
