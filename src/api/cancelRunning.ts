@@ -1,8 +1,10 @@
 /** CANCELLING with an id: asks the service to cancel, and finds out what became of it. */
 import { afterCancel, afterRead, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
+import { findJob } from '../core/reconcile';
 import { cancelJob } from './cancel';
 import { isGone } from './gone';
+import { listJobs } from './list';
 import { report } from './pollJob';
 import type { PhaseEnd, Run } from './run';
 import { readStatus } from './status';
@@ -18,12 +20,35 @@ export async function cancelRunning(run: Run, signal: AbortSignal): Promise<Phas
     signal,
   );
   if (answer.ok) {
-    await run.apply({ type: 'cancelled' });
+    const twin = await livingTwin(run, processId, signal);
+    if (twin === null) await run.apply({ type: 'cancelled' });
+    else await run.apply({ type: 'accepted', acceptance: { ...state.acceptance, processId: twin } });
     return null;
   }
   if (answer.error.why === 'given-up') return { code: 'job-waiting' };
   if (answer.error.why === 'park') return errorOf(answer.error.failure);
   return await whatBecameOfIt(run, processId, signal);
+}
+
+/** Readings of the list before a twin is taken not to be there. */
+const LOOKS = 3;
+/** Milliseconds between them. */
+const APART = 1_000;
+
+/** What the browser made beside the cancelled job by sending it again: it would run on, and be charged. */
+async function livingTwin(run: Run, id: ProcessId, signal: AbortSignal): Promise<ProcessId | null> {
+  const { state } = run.job();
+  if (state.name !== 'CANCELLING') return null;
+  for (let look = 1; look <= LOOKS; look++) {
+    const listing = await listJobs(run.world, run.endpoint, () => false, signal);
+    if (listing.ok) {
+      const others = listing.value.statuses.filter((status) => status.processId !== id);
+      const finding = findJob(others, run.job(), state.attempt.number, null);
+      return finding.kind === 'found' ? finding.status.processId : null;
+    }
+    if (look < LOOKS) await run.world.sleep(APART, signal);
+  }
+  return null;
 }
 
 async function whatBecameOfIt(run: Run, id: ProcessId, signal: AbortSignal): Promise<PhaseEnd> {

@@ -182,7 +182,9 @@ function cancelling(state: In<'CANCELLING'>, event: JobEvent): JobState {
   const { attempt, acceptance } = state;
   switch (event.type) {
     case 'accepted':
-      return acceptance === null ? { name: 'CANCELLING', attempt, acceptance: event.acceptance } : state;
+      // With one cancelled, a twin of it may still run: it is cancelled next.
+      if (event.acceptance.processId === acceptance?.processId) return state;
+      return { name: 'CANCELLING', attempt, acceptance: event.acceptance };
     case 'cancelled':
       return { name: 'CANCELLED' };
     case 'absent':

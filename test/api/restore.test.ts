@@ -538,6 +538,19 @@ describe('cancelling', () => {
     expect(world.now()).toBeLessThan(40_000);
   });
 
+  it('a job that the browser has sent twice cancels both', async () => {
+    const { world, service, start, states } = bench();
+    service.duration = 600;
+    service.script(/^POST/, 'twice');
+    const running = start();
+    await world.pass(1);
+    running.cancel();
+    const outcome = await world.until(running.outcome);
+    expect(outcome).toEqual({ ok: false, error: { code: 'job-cancelled', spent: false } });
+    expect(states().at(-1)).toBe('CANCELLED');
+    expect(service.jobs.map(service.phase)).toEqual(['Cancelled', 'Cancelled']);
+  });
+
   it('when the body is out waits for the answer and cancels that job', async () => {
     const { world, service, start } = bench();
     world.uploadSteps = [{ fraction: 1, seconds: 0.01 }];
@@ -548,7 +561,8 @@ describe('cancelling', () => {
     expect(await world.until(running.outcome)).toMatchObject({ ok: false, error: { code: 'job-cancelled' } });
     expect(service.jobs.map(service.phase)).toEqual(['Cancelled']);
     expect(count(service.log, CANCEL)).toBe(1);
-    expect(count(service.log, LIST)).toBe(0);
+    // Whether the browser made a twin of it, which would run on.
+    expect(count(service.log, LIST)).toBe(1);
   });
 
   it('while the answer is lost finds the job and cancels it', async () => {

@@ -73,6 +73,7 @@ const TRANSITIONS: { readonly [From in StateName]: { readonly [On in EventType]?
   REJECTED: {},
   PARKED: { reopened: 'RUNNING', cancel: 'CANCELLING' },
   CANCELLING: {
+    accepted: 'CANCELLING',
     cancelled: 'CANCELLED',
     failed: 'FAILED',
     vanished: 'GONE',

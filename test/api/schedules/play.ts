@@ -31,7 +31,7 @@ async function act(scene: Scene, command: Command): Promise<void> {
     case 'cancel':
       return scene.cancel(command.work);
     case 'apply':
-      return await scene.apply(command.work);
+      return scene.apply(command.work);
     case 'consent':
       return scene.consent(command.work);
     case 'wait':

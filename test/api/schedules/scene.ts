@@ -2,6 +2,7 @@
  * One user's machine, panel and service under a schedule: what the user, the machine and the wire can do, and a check of
  * every request and every charge. Only the panel's session is modelled; below it runs the real client.
  */
+import { createHash } from 'node:crypto';
 import type { Policy } from '../../../src/api/policy';
 import { resumeJob, startJob } from '../../../src/api/restore';
 import type { Client, Delivered, RunningJob, Upload } from '../../../src/api/running';
@@ -29,7 +30,9 @@ const UPLOADS: readonly Upload[] = [
   { bytes: RESULT, format: 'png' },
   { bytes: Uint8Array.from(RESULT, (byte, index) => (index > 40 ? byte ^ 1 : byte)), format: 'png' },
 ];
-const WORK_KEYS = WORKS.map((work) => workKey(contentHash(`${work}`.repeat(64)), STANDARD_PARAMETERS));
+const WORK_KEYS = UPLOADS.map(({ bytes }) =>
+  workKey(contentHash(createHash('sha256').update(bytes).digest('hex')), STANDARD_PARAMETERS),
+);
 
 export interface Scene {
   readonly service: Service;
@@ -39,7 +42,7 @@ export interface Scene {
   start(work: Work): void;
   cancel(work: Work): void;
   /** The result is put into the document. */
-  apply(work: Work): Promise<void>;
+  apply(work: Work): void;
   /** The user wants it sent again, in spite of the doubt. */
   consent(work: Work): void;
   open(stale: boolean): void;
@@ -71,6 +74,8 @@ interface Panel {
 const FAIR_CHANCE = 150_000;
 /** Milliseconds: results are relied on for as long. */
 const KEPT = 6.5 * 24 * 3_600_000;
+/** Waits of a schedule: the longest take some 20,000, a second each. */
+const MOST_WAITS = 200_000;
 /** Bytes of a record. */
 const RECORD_LIMIT = 1_024;
 
@@ -91,6 +96,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
   const calm: (readonly [number, number])[][] = [[], []];
   let panel: Panel | null = null;
   let requests = 0;
+  let waits = 0;
   let openings = 0;
   let openSince = 0;
   let openFor = 0;
@@ -100,7 +106,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
     for (const work of WORKS) {
       const since = calmSince[work];
       if (since != null) calm[work]!.push([since, world.clock()]);
-      const well = world.isOnline && !wire.keyRefused && panel !== null && panel.running.has(work);
+      const well = world.isOnline && !wire.keyRefused && panel?.running.has(work) === true;
       calmSince[work] = well ? world.clock() : null;
     }
   }
@@ -129,10 +135,11 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
     cancel(work) {
       panel?.running.get(work)?.cancel();
     },
-    async apply(work) {
+    apply(work) {
       const done = storage.read(false).find((job) => job.order.workKey === WORK_KEYS[work] && delivered.has(work));
       if (panel === null || done?.state.name !== 'COMPLETED' || panel.running.has(work)) return;
-      await storage.save(step(done, { type: 'placed', placedAt: world.clock() }, world.clock()));
+      // Nobody waits for it: a write may never be acknowledged.
+      void storage.save(step(done, { type: 'placed', placedAt: world.clock() }, world.clock()));
     },
     consent(work) {
       const asked = storage
@@ -273,7 +280,11 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
           online(() => world.upload(address, init, (sent) => owner().dead || onSent(sent))),
         );
       },
-      sleep: (milliseconds, signal) => (owner().dead ? forEver() : alive(owner(), world.sleep(milliseconds, signal))),
+      sleep: (milliseconds, signal) => {
+        if (owner().dead) return forEver();
+        if (++waits > MOST_WAITS) throw new Error(`No end in sight: ${log.slice(-20).join(' · ')}`);
+        return alive(owner(), world.sleep(milliseconds, signal));
+      },
       online: () => world.isOnline,
     };
   }
@@ -304,24 +315,29 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
     for (const work of WORKS) {
       const ours = service.jobs.filter((job) => workOf.get(parseTag(job.fileName)?.token ?? '') === work);
       const paid = ours.filter((job) => service.phase(job) === 'Completed');
-      const excused = paid.length - new Set(paid.map((job) => job.fileName)).size > 0 ? unseenTwins(work, paid) : 0;
-      if (paid.length - excused > 1 + consents[work]!) yield `picture ${work} was paid ${paid.length} times`;
+      const owed = paid.length - strays(work, ours);
+      if (owed > 1 + consents[work]!) yield `picture ${work} was paid ${paid.length} times`;
       const young = paid.some((job) => world.clock() - job.createdAt < KEPT);
-      if (young && !delivered.has(work)) yield `picture ${work} was paid and not delivered`;
+      if (owed > 0 && young && !delivered.has(work)) yield `picture ${work} was paid and not delivered`;
     }
   }
 
-  /** Jobs that the browser made by itself and that nobody could have stopped: no panel was open and well for long enough. */
-  function unseenTwins(work: Work, paid: readonly ServiceJob[]): number {
-    if (quirks.names === 'missing' || quirks.names === 'replaced') return paid.length - 1;
+  /**
+   * Charges for jobs that the browser made by itself, beside the one that was meant, and that nobody could have stopped:
+   * no panel watched the job in peace for long enough while both could be seen.
+   */
+  function strays(work: Work, ours: readonly ServiceJob[]): number {
     let excused = 0;
-    for (const tag of new Set(paid.map((job) => job.fileName))) {
-      const twins = paid.filter((job) => job.fileName === tag);
+    for (const tag of new Set(ours.map((job) => job.fileName))) {
+      const twins = ours.filter((job) => job.fileName === tag);
+      const paid = twins.filter((job) => service.phase(job) === 'Completed');
+      if (twins.length < 2 || paid.length === 0) continue;
       const toTheUser = (time: number): number => time - quirks.skew * 1000;
       const from = Math.max(...twins.map((job) => toTheUser(job.createdAt))) + service.lag * 1000;
-      const to = Math.min(...twins.map((job) => toTheUser(job.createdAt) + job.duration * 1000));
+      const to = Math.min(...paid.map((job) => toTheUser(job.createdAt) + job.duration * 1000));
+      const nameless = quirks.names === 'missing' || quirks.names === 'replaced';
       const seen = calm[work]!.some(([begin, end]) => Math.min(end, to) - Math.max(begin, from) >= FAIR_CHANCE);
-      if (!seen) excused += twins.length - 1;
+      if (nameless || !seen) excused += Math.min(paid.length, twins.length - 1);
     }
     return excused;
   }

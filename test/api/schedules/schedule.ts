@@ -53,18 +53,17 @@ const unclear: readonly Fault[] = [
   })),
 ];
 const refusals = [400, 401, 402, 403, 404, 409, 412, 413, 415, 422, 425, 429].map((status) => reply(status, {}));
-const submits: readonly Fault[] = [
-  ...unclear,
-  ...refusals,
+/** The service has the job, or will have it, and the client does not hear so. */
+const unseen: readonly Fault[] = [
   'reset-after',
   'silence-after',
-  'twice',
   ...[408, 500, 502, 504].map((status) => ({ after: reply(status, {}) })),
   { after: { status: 200, body: '{"process' } },
   { after: reply(200, { eta: 12 }) },
   ...[1, 20, 45].map((lateBy) => ({ lateBy })),
-  ...[5, 20].map((lateTwinBy) => ({ lateTwinBy })),
 ];
+const twins: readonly Fault[] = ['twice', ...[5, 20].map((lateTwinBy) => ({ lateTwinBy }))];
+const submits: readonly Fault[] = [...unclear, ...refusals, ...unseen, ...twins];
 const reads: readonly Fault[] = [...unclear, reply(401, {}), reply(402, {}), reply(404, {}), reply(409, {})];
 const files: readonly Fault[] = [
   'reset',
@@ -94,6 +93,15 @@ const trouble: fc.Arbitrary<Command> = kinds.chain((kind) =>
   fc
     .array(fc.constantFrom<Fault | null>(null, ...FAULTS[kind]), { minLength: 1, maxLength: 4 })
     .map((faults) => ({ do: 'trouble', kind, faults })),
+);
+const firstSubmits = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant(null) },
+    { weight: 2, arbitrary: fc.constantFrom<Fault>(...unseen) },
+    { weight: 1, arbitrary: fc.constantFrom<Fault>(...twins) },
+    { weight: 1, arbitrary: fc.constantFrom<Fault>(...unclear, ...refusals) },
+  ),
+  { maxLength: 3 },
 );
 const seconds = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 40 }).map((tenths) => tenths / 10) },
@@ -181,8 +189,13 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   lag: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }) }),
   quirks,
   upload: fc.constantFrom(0.1, 0.1, 4),
-  // A panel, one picture, and then whatever comes.
+  // A panel, what the wire does to its first submits, one picture, and then whatever comes.
   commands: fc
-    .array(command, { maxLength: 14 })
-    .map((rest): readonly Command[] => [{ do: 'open', stale: false }, ...rest]),
+    .tuple(firstSubmits, fc.array(command, { maxLength: 12 }))
+    .map(([faults, rest]): readonly Command[] => [
+      { do: 'open', stale: false },
+      { do: 'trouble', kind: 'submit', faults },
+      { do: 'start', work: 0 },
+      ...rest,
+    ]),
 });
