@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PluginError } from '../../src/core/errors';
 import { newLayerName, recipeText, revertToast, toast } from '../../src/core/hostWords';
+import { explain } from '../../src/core/sentences';
 import { recipe } from '../code/paints';
 
 describe('a toast', () => {
@@ -38,6 +40,22 @@ describe('the revert command says', () => {
     ['only failures', 0, [{ code: 'picture-missing' }] as const, 'Figma could not load the picture of this layer.'],
   ])('%s', (_, reverted, errors, text) => {
     expect(revertToast(reverted, errors)).toBe(text);
+  });
+
+  it.each<PluginError>([
+    { code: 'layer-gone' },
+    { code: 'layer-in-instance' },
+    { code: 'layer-read-only' },
+    { code: 'picture-missing' },
+    { code: 'image-refused', reason: 'other' },
+    { code: 'storage-full' },
+    { code: 'unexpected', detail: 'text' },
+  ])('of $code what the panel says of it', (error) => {
+    expect(revertToast(0, [error])).toBe(toast(explain(error).happened));
+  });
+
+  it('that something went wrong where only the panel has words for it', () => {
+    expect(revertToast(0, [{ code: 'key-missing' }])).toBe('Something went wrong in the plugin.');
   });
 });
 
