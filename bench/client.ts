@@ -117,7 +117,7 @@ function print(title: string, rows: readonly Row[]): void {
 }
 
 console.log(
-  `${JOBS} jobs for each client, ${LANES} at a time, estimates of ${given('from')} to ${given('to')} s that are up to 30 % wrong, round trips of ${RTT} ms (median). Seed ${SEED}.`,
+  `${JOBS} jobs for each client, ${LANES} at a time, jobs of ${given('from')} to ${given('to')} s, estimates up to 30 % wrong, round trips of ${RTT} ms (median). Seed ${SEED}.`,
 );
 console.log(
   'Every request that reaches the engine counts. (A browser adds preflights, for all clients alike.) Times vary with what else the machine does.',

@@ -4,10 +4,10 @@
  */
 export interface PlannedJob {
   readonly number: number;
-  /** Seconds that the service expects. */
-  readonly expected: number;
-  /** Seconds that it takes: the expected ones within 30 %. */
+  /** Seconds that it takes. */
   readonly actual: number;
+  /** Seconds that the service expects at first: right within 30 %. */
+  readonly expected: number;
   /** Shares of the time that its steps take, one after another; their sum is 1. */
   readonly steps: readonly number[];
 }
@@ -17,12 +17,12 @@ const ERROR = 0.3;
 const STEPS = 40;
 const UNEVEN = 0.25;
 
-/** `shortest`, `longest`: seconds that the service expects of a job, any in between as often as any other. */
+/** `shortest`, `longest`: seconds that a job takes, any in between as often as any other. */
 export function planJobs(count: number, shortest: number, longest: number, seed: number): readonly PlannedJob[] {
   const random = randomOf(seed);
   return Array.from({ length: count }, (_, number) => {
-    const expected = shortest + (longest - shortest) * random();
-    const actual = expected * (1 - ERROR + 2 * ERROR * random());
+    const actual = shortest + (longest - shortest) * random();
+    const expected = actual * (1 - ERROR + 2 * ERROR * random());
     const times = Array.from({ length: STEPS }, () => 1 - UNEVEN + 2 * UNEVEN * random());
     const sum = times.reduce((total, time) => total + time, 0);
     return { number, expected, actual, steps: times.map((time) => time / sum) };

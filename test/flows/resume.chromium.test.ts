@@ -103,7 +103,8 @@ describe('a service that is down for 30 s in the middle', () => {
     await stage.stopEngine();
     await visit.reload();
     await reopen(visit);
-    await visit.page.waitForTimeout(DOWN);
+    // Long enough for its first looks to fail.
+    await visit.page.waitForTimeout(5_000);
     await stage.startEngineAgain();
     held.release();
     await applyWhatIsReady(visit);
