@@ -4,6 +4,7 @@ import type { Spending } from '../../core/ledger';
 import { ledgerCsv } from '../../core/ledgerCsv';
 import { creditText } from '../../core/names';
 import { byMonth } from '../../core/spendings';
+import { dayText } from '../figures';
 import { download } from '../frame/download';
 import { Bar } from '../parts/bar';
 import { Button, IconButton } from '../parts/button';
@@ -146,14 +147,9 @@ function Line({ panel, line }: { readonly panel: Panel; readonly line: Spending 
 
 const monthOf = (at: number): string => new Date(at).toLocaleDateString('en', { month: 'long', year: 'numeric' });
 
+/** "20 Nov, 09:30", where the reader lives. */
 const timeOf = (at: number): string =>
-  new Date(at).toLocaleString('en', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  `${dayText(at)}, ${new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 
 /** Named by its newest line, so that two exports can be told apart. */
 function exportLines(lines: readonly Spending[]): void {

@@ -59,9 +59,9 @@ describe('what was spent', () => {
     ]);
     const rows = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toMatch(/^TeamNov 20, \d\d:00 · Set by hand · Campaign3 credits$/);
-    expect(rows[1]).toMatch(/^PortraitNov 3, \d\d:00 · Balanced1 credit$/);
-    expect(rows[2]).toMatch(/^ScanOct 9, \d\d:00 · Balanced8 credits$/);
+    expect(rows[0]).toMatch(/^Team20 Nov, \d\d:00 · Set by hand · Campaign3 credits$/);
+    expect(rows[1]).toMatch(/^Portrait3 Nov, \d\d:00 · Balanced1 credit$/);
+    expect(rows[2]).toMatch(/^Scan9 Oct, \d\d:00 · Balanced8 credits$/);
   });
 
   test('shows the layer of a line of this file, and offers that for no other file', async () => {
@@ -148,7 +148,7 @@ describe('what was spent', () => {
     await calm(() => made.session.store.dispatch({ type: 'page', page: 'spending' }));
     await calm();
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/^PortraitJan 1, .*Balanced1 credit$/),
+      expect.stringMatching(/^Portrait1 Jan, .*Balanced1 credit$/),
     ]);
   });
 
