@@ -33,6 +33,8 @@ const ONE_OF_EACH: { readonly [Code in ErrorCode]: ErrorOf<Code> } = {
   'job-elsewhere': { code: 'job-elsewhere', address: 'http://localhost:4141' },
   'job-uncertain': { code: 'job-uncertain' },
   'job-waiting': { code: 'job-waiting' },
+  'window-elsewhere': { code: 'window-elsewhere' },
+  'work-under-way': { code: 'work-under-way', fileName: 'Campaign' },
   'result-not-picture': { code: 'result-not-picture', content: 'html' },
   'result-damaged': { code: 'result-damaged' },
   'result-wrong-size': { code: 'result-wrong-size', expected: size, actual: { width: 320, height: 240 } },
@@ -53,6 +55,8 @@ const ONE_OF_EACH: { readonly [Code in ErrorCode]: ErrorOf<Code> } = {
   'nothing-to-revert': { code: 'nothing-to-revert' },
   'storage-full': { code: 'storage-full' },
   'storage-silent': { code: 'storage-silent' },
+  'storage-unreadable': { code: 'storage-unreadable' },
+  'spending-unwritten': { code: 'spending-unwritten' },
   'host-silent': { code: 'host-silent' },
   unexpected: { code: 'unexpected', detail: 'TypeError: x is not a function at foo.js:1' },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { jobId } from '../../../src/core/ids';
 import type { Face } from '../../../src/pixels/face';
 import type { Action } from '../../../src/ui/store/action';
+import { freshRun } from '../../../src/ui/store/run';
 import { OPENING, type Ready, type State } from '../../../src/ui/store/state';
 import { update } from '../../../src/ui/store/update';
 import { backOut, view } from '../../../src/ui/store/view';
@@ -81,10 +81,7 @@ describe('the editor', () => {
   });
 
   test('a run that comes to the front hides it', () => {
-    const run = { state: 'running', id: jobId('job of A'), order: order('A'), job: null, forms: null } as const;
-    const rest = { resumed: false, material: null, cancelling: false } as const;
-    const progress = { stage: 'preparing', fraction: null, secondsLeft: null } as const;
-    const state = after(...inHand(FACES), open(), { type: 'run-started', run: { ...run, ...rest, progress } });
+    const state = after(...inHand(FACES), open(), { type: 'run-started', run: freshRun(order('A'), null, null) });
     expect(view(state).name).toBe('run');
   });
 });
