@@ -21,6 +21,9 @@ function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+/** Unix seconds (or, from a confused server, milliseconds). */
+export const parseTime = number;
+
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

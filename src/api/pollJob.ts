@@ -2,10 +2,11 @@
 import { afterRead, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import type { Acceptance } from '../core/job';
-import { DENSITY, etaWindow, nextLook } from '../core/poll';
+import { DENSITY, firstLook, nextLook } from '../core/poll';
 import type { JobStatus } from '../core/status';
 import { type Link, readLink } from './download';
 import { isGone } from './gone';
+import { createOutlook } from './outlook';
 import type { PhaseEnd, Run } from './run';
 import type { Search } from './search';
 import { readStatus } from './status';
@@ -13,9 +14,6 @@ import { waitUntil } from './wait';
 
 /** Milliseconds of watching in one go; after that the job waits for the next opening. */
 const ACTIVE = 65 * 60_000;
-/** Near the end the download is asked for directly; every third look still reads the status. */
-const STATUS_EVERY = 3;
-
 export interface Polled {
   readonly end: PhaseEnd;
   /** When the download was there before the status was asked. */
@@ -26,6 +24,12 @@ export async function pollJob(run: Run, search: Search, resumed: boolean, signal
   const { world } = run;
   const begun = world.now();
   const begunByClock = world.clock();
+  const outlook = createOutlook();
+  const note = (status: JobStatus, t: number): void => {
+    outlook.see(t, status.fraction);
+    run.see(status);
+  };
+  let due: number | null = null;
   for (let looks = 0; ; looks++) {
     const acceptance = current(run);
     if (acceptance === null) return { end: null, link: null };
@@ -33,44 +37,54 @@ export async function pollJob(run: Run, search: Search, resumed: boolean, signal
     const accepted = begun - Math.max(0, begunByClock - acceptance.acceptedAt);
     const elapsed = (): number => (world.now() - accepted) / 1000;
     const duration = run.seen()?.duration ?? acceptance.duration;
+    const window = outlook.window(duration);
     const several = run.traffic.readings.several(run.endpoint);
     let mayLook = true;
     if (!resumed || looks > 0) {
-      const density = densityFor(run, several, duration);
-      const due = accepted + nextLook(elapsed(), duration, density, world.random) * 1000;
+      const density = several ? DENSITY.shared : outlook.density(duration);
+      const answer = looks === 0 ? run.answer() : null;
+      const pressed = run.patience.pressed() ? DENSITY.gentle : density;
+      const look = answer === null ? nextLook(elapsed(), window, pressed, world.random) : firstLook(answer);
+      // A reading that did not show this job does not put its look off.
+      due ??= accepted + look * 1000;
       const heard = search.news();
       const next = Math.min(due, search.due());
-      await orHeard(
-        waitUntil(world, next, AbortSignal.any([signal, heard]), () => tellRunning(run, duration, elapsed())),
-        heard,
-        signal,
-      );
+      const tell = (): void => tellRunning(run, duration, elapsed());
+      await orHeard(waitUntil(world, next, AbortSignal.any([signal, heard]), tell), heard, signal);
       // Woken early it looks too; a reading by another, or the search for twins, is no look of its own.
       mayLook = !heard.aborted && (world.now() < next || world.now() >= due);
     }
     const t = elapsed();
-    const overdue = duration !== null && t > etaWindow(duration).to;
-    // The first look is at the list: it shows twins too. A list that lags must not hold up a job that is overdue.
-    const byList = looks === 0 || world.now() >= search.due() || (several && !(overdue && looks % 2 === 0));
+    // A list that lags must not hold up a job that is overdue.
+    const overdue = window !== null && t > window.to;
+    // The first look is at the list, because it shows twins too.
+    const byList = mayLook && (looks === 0 || (several && !(overdue && looks % 2 === 0)));
     let status = await search.digest(signal);
-    if (status === null && byList && !search.news().aborted && (await search.read(signal))) {
+    if (status === null && (byList || world.now() >= search.due()) && (await search.read(signal))) {
       status = await search.digest(signal);
     }
     if (current(run)?.processId !== acceptance.processId) continue;
     if (status !== null) {
-      run.see(status);
+      due = null;
+      note(status, elapsed());
       await report(run, status);
-      continue;
+    } else if (mayLook) {
+      due = null;
+      const probe = !several && outlook.question(t, window) === 'download';
+      const polled = await lookAt(run, acceptance.processId, probe, (seen) => note(seen, elapsed()), signal);
+      if (polled !== null) return polled;
     }
-    if (!mayLook) continue;
-    const probe = !several && duration !== null && t >= etaWindow(duration).from && looks % STATUS_EVERY !== 0;
-    const polled = await lookAt(run, acceptance.processId, probe, signal);
-    if (polled !== null) return polled;
   }
 }
 
 /** One look at the job itself. Null: it goes on as the state says. */
-async function lookAt(run: Run, id: ProcessId, probe: boolean, signal: AbortSignal): Promise<Polled | null> {
+async function lookAt(
+  run: Run,
+  id: ProcessId,
+  probe: boolean,
+  note: (status: JobStatus) => void,
+  signal: AbortSignal,
+): Promise<Polled | null> {
   const { world, endpoint } = run;
   if (probe) {
     const link = await run.patience.ask((inner) => readLink(world, endpoint, id, 'result', inner), afterRead, signal);
@@ -85,7 +99,7 @@ async function lookAt(run: Run, id: ProcessId, probe: boolean, signal: AbortSign
   }
   const answer = await run.patience.ask((inner) => readStatus(world, endpoint, id, inner), afterRead, signal);
   if (answer.ok) {
-    run.see(answer.value);
+    note(answer.value);
     await report(run, answer.value);
     return null;
   }
@@ -105,12 +119,6 @@ async function orHeard(waiting: Promise<void>, heard: AbortSignal, signal: Abort
     signal.throwIfAborted();
     if (!heard.aborted) throw thrown;
   }
-}
-
-function densityFor(run: Run, several: boolean, duration: number | null): number {
-  if (run.patience.pressed()) return DENSITY.gentle;
-  if (several) return DENSITY.shared;
-  return duration === null ? DENSITY.status : DENSITY.probing;
 }
 
 function current(run: Run): Acceptance | null {

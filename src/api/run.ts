@@ -1,6 +1,7 @@
 /** What the phases of one running job share. */
 import type { PluginError } from '../core/errors';
 import type { Job } from '../core/job';
+import type { Answered } from '../core/poll';
 import type { Progress } from '../core/progress';
 import type { Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
@@ -30,6 +31,9 @@ export interface Run {
   /** The last status of the job that anybody here has read, whatever it said; null at the start. */
   readonly seen: () => JobStatus | null;
   readonly see: (status: JobStatus) => void;
+  /** What the answer to the submit told of the time; null when there was none in this run. */
+  readonly answer: () => Answered | null;
+  readonly answered: (answer: Answered) => void;
   readonly tell: (progress: Progress) => void;
 }
 

@@ -2,6 +2,7 @@
 import type { PluginError } from '../core/errors';
 import { isAtService, type Job } from '../core/job';
 import { nextAct } from '../core/nextAct';
+import type { Answered } from '../core/poll';
 import { failed, ok, type Result, unreachable } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import type { JobStatus } from '../core/status';
@@ -54,6 +55,7 @@ export function runJob(
   const take = (taken: Place | null): void => {
     place = taken;
   };
+  let answer: Answered | null = null;
   let status: JobStatus | null = null;
   const see = (latest: JobStatus): void => {
     status = latest;
@@ -72,6 +74,10 @@ export function runJob(
     tell,
     seen: () => status,
     see,
+    answer: () => answer,
+    answered: (told) => {
+      answer = told;
+    },
   };
   let cancelled = new AbortController();
   const outcome = live(

@@ -150,7 +150,8 @@ async function post(
       AbortSignal.any([signal, interrupt.signal]),
     );
     if (!answer.ok) return answer.error;
-    const acceptance = { processId: answer.value, acceptedAt: run.world.clock(), duration: null };
+    run.answered(answer.value.answered);
+    const acceptance = { processId: answer.value.id, acceptedAt: run.world.clock(), duration: null };
     await run.apply({ type: 'accepted', acceptance });
     return null;
   } catch (thrown) {

@@ -5,11 +5,12 @@
 import type { CallFailure } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import { type FaceParameters, NUMBER_PARAMETERS, RANGES, REFERENCE_WIRE_NAME } from '../core/parameters';
+import { type Answered, durationOf } from '../core/poll';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { MODEL, OUTPUT_FORMAT } from '../core/workKey';
 import { exchange, JSON_LIMIT, json } from './http';
-import { parseProcessId } from './parse';
+import { parseProcessId, parseTime } from './parse';
 import type { Upload } from './running';
 import type { World } from './world';
 
@@ -30,20 +31,29 @@ export function form(upload: Upload, tag: string, parameters: FaceParameters): F
   return data;
 }
 
+export interface Taken {
+  readonly id: ProcessId;
+  readonly answered: Answered;
+}
+
 export async function submit(
   world: World,
   endpoint: Endpoint,
   body: FormData,
   onSent: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Result<ProcessId, CallFailure>> {
+): Promise<Result<Taken, CallFailure>> {
   const address = `${endpoint.address}/image/v1/restore-gen/async`;
+  const begun = world.now();
+  /** When the last byte was out, as far as is known. */
+  let out = begun;
   const reply = await exchange(
     world,
     { address, patience: UPLOAD_PATIENCE, limit: JSON_LIMIT },
     (inner, alive) =>
       world.upload(address, { headers: { 'X-API-Key': endpoint.key }, body, signal: inner }, (fraction) => {
         alive(fraction < 1 ? UPLOAD_PATIENCE : ANSWER_PATIENCE);
+        if (fraction < 1 || out === begun) out = world.now();
         onSent(fraction);
       }),
     signal,
@@ -51,6 +61,9 @@ export async function submit(
   if (!reply.ok) return reply;
   const answer = json(reply.value) as Readonly<Record<string, unknown>> | null | undefined;
   const id = parseProcessId(answer?.['process_id']) ?? parseProcessId(reply.value.header('X-Process-ID'));
-  if (id !== null) return ok(id);
+  const now = world.now();
+  const times = { upload: (out - begun) / 1000, wait: (now - out) / 1000 };
+  const hint = durationOf(parseTime(answer?.['eta']), world.clock() / 1000);
+  if (id !== null) return ok({ id, answered: { hint, ...times } });
   return failed({ kind: 'lost', error: { code: 'answer-unreadable', host: reply.value.host } });
 }

@@ -11,6 +11,8 @@
 
 /** Looks per root of a second, the smaller the denser. */
 export const DENSITY = {
+  /** In the foreground, within the narrow window that a job's own progress gives. */
+  close: 0.04,
   /** In the foreground, asking for the download directly. */
   probing: 0.1,
   /** In the foreground, reading the status. */
@@ -22,8 +24,10 @@ export const DENSITY = {
 } as const;
 
 /** Seconds. */
-const SHORTEST = 0.25;
+const SHORTEST = 0.15;
 const LONGEST = 8;
+/** Before the window: nothing is expected but a failure. */
+const LONGEST_BEFORE = 20;
 const FIRST = 0.8;
 const JITTER = 0.05;
 /** Seconds since acceptance after which a look a minute is enough. */
@@ -41,10 +45,48 @@ export function etaWindow(duration: number): EtaWindow {
   return { from: Math.max(0, 0.77 * (duration - 0.5)), to: 1.43 * (duration + 0.5) };
 }
 
-/** The formula by itself: seconds since acceptance of the look after `t`. `duration` is D, or null. */
-export function byFormula(t: number, duration: number | null, c: number): number {
-  if (duration === null) return t + 2 * c * Math.sqrt(Math.max(1, t));
-  const { from, to } = etaWindow(duration);
+/** What one look showed. */
+export interface Sighting {
+  /** Seconds since acceptance. */
+  readonly t: number;
+  /** 0..1, as the service reports it; null when it does not. */
+  readonly fraction: number | null;
+}
+
+/** Progress by which two sightings must differ for their pace to say something. */
+const PACE = 0.1;
+/** Seconds: reported progress moves in steps. */
+const STEP = 0.3;
+/** Share of the time that is left by which a pace may be wrong. */
+const UNEVEN = 0.2;
+
+/**
+ * The window as far as it can be known: the estimate's, narrowed by the progress that was reported, where it is. One
+ * sighting says something together with the estimate; two or more give a pace of their own, whatever time the job
+ * waited before it was begun.
+ */
+export function forecast(duration: number, sightings: readonly Sighting[]): EtaWindow {
+  const prior = etaWindow(duration);
+  const moving = sightings.flatMap(({ t, fraction }) =>
+    fraction !== null && fraction > 0 && fraction < 1 ? [{ t, fraction }] : [],
+  );
+  const [first] = moving;
+  const last = moving[moving.length - 1];
+  if (first === undefined || last === undefined) return prior;
+  const ahead = last.fraction - first.fraction;
+  const ends =
+    ahead >= PACE
+      ? [last.t + ((1 - last.fraction) * (last.t - first.t)) / ahead]
+      : [last.t / last.fraction, Math.max(last.t, duration)];
+  const soonest = Math.min(...ends) - last.t;
+  const latest = Math.max(...ends) - last.t;
+  return { from: Math.max(0, last.t + (1 - UNEVEN) * soonest - STEP), to: last.t + (1 + UNEVEN) * latest + STEP };
+}
+
+/** The formula by itself: seconds since acceptance of the look after `t`. `window`: null without an estimate. */
+export function byFormula(t: number, window: EtaWindow | null, c: number): number {
+  if (window === null) return t + 2 * c * Math.sqrt(Math.max(1, t));
+  const { from, to } = window;
   const bracket = Math.sqrt(Math.max(0, to - Math.max(t, from))) - c;
   if (bracket > 0) return to - bracket * bracket;
   const width = to - from;
@@ -55,10 +97,40 @@ export function byFormula(t: number, duration: number | null, c: number): number
  * Seconds since acceptance at which to look, clamped and jittered. `t` is now, `random` gives 0 <= x < 1.
  * Absolute, so that a throttled timer makes one look late and not all that follow.
  */
-export function nextLook(t: number, duration: number | null, c: number, random: () => number): number {
+export function nextLook(t: number, window: EtaWindow | null, c: number, random: () => number): number {
   if (t >= SLOW_AFTER) return t + SLOW * (1 + JITTER * (2 * random() - 1));
-  const interval = Math.min(LONGEST, Math.max(SHORTEST, byFormula(t, duration, c) - t));
+  const longest = window !== null && t < window.from ? LONGEST_BEFORE : LONGEST;
+  const interval = Math.min(longest, Math.max(SHORTEST, byFormula(t, window, c) - t));
   return Math.max(FIRST, t + interval * (1 + JITTER * (2 * random() - 1)));
+}
+
+/** What the answer to a submit tells of the first look at the job. */
+export interface Answered {
+  /**
+   * Seconds until the job is ready by the service's clock against ours, which may be wrong by any amount; null when it
+   * did not say or it makes no sense.
+   */
+  readonly hint: number | null;
+  /** Seconds that the body took, and that the answer took after its last byte. */
+  readonly upload: number;
+  readonly wait: number;
+}
+
+/** Seconds: a job that takes longer is looked at when its twins are looked for, and not before. */
+const SOON = 2.5;
+/** Share of a short job after which it is looked at for the first time. */
+const EARLY = 0.35;
+/** Seconds: an answer takes no longer than this, unless the body went out twice. */
+const PROMPT = 1;
+
+/**
+ * Seconds after acceptance of the first look, which is at the list: at once where the browser may have sent the body
+ * a second time (the answer took longer than the body), early in a short job, so that a twin is cancelled before it
+ * is charged. The hint decides no more than this: it rests on two clocks.
+ */
+export function firstLook({ hint, upload, wait }: Answered): number {
+  if (wait > Math.max(PROMPT, upload)) return 0;
+  return hint === null ? FIRST : Math.min(SOON, Math.max(FIRST, EARLY * hint));
 }
 
 /** The most that is believed of an estimate, in seconds. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byFormula, durationOf, etaWindow, nextLook } from '../../src/core/poll';
+import { byFormula, durationOf, type EtaWindow, etaWindow, firstLook, forecast, nextLook } from '../../src/core/poll';
 
 const middle = () => 0.5;
+const windowOf = (duration: number | null): EtaWindow | null => (duration === null ? null : etaWindow(duration));
 
 describe('ETA-Q', () => {
   it('the window of 10 s is 7.315 to 15.015 s', () => {
@@ -21,14 +22,14 @@ describe('ETA-Q', () => {
     [16, null, 0.15, 17.2],
   ];
   it.each(values)('after %d s, with %s s expected and c = %d, the next look is at %d s', (t, duration, c, at) => {
-    expect(byFormula(t, duration, c)).toBeCloseTo(at, 9);
+    expect(byFormula(t, windowOf(duration), c)).toBeCloseTo(at, 9);
   });
 
   it('looks get denser towards the end of the window and thinner after it', () => {
     const gaps = (from: number, to: number): number[] => {
       const found: number[] = [];
       for (let t = from; t < to; ) {
-        const at = byFormula(t, 100, 0.15);
+        const at = byFormula(t, etaWindow(100), 0.15);
         found.push(at - t);
         t = at;
       }
@@ -41,28 +42,86 @@ describe('ETA-Q', () => {
     expect(after).toEqual([...after].sort((one, other) => one - other));
   });
 
-  it('the first look is not before 0.8 s, and no interval leaves 0.25 to 8 s', () => {
+  it('the first look is not before 0.8 s, and no interval leaves 0.15 to 8 s, before the window 20 s', () => {
     expect(nextLook(0, null, 0.1, middle)).toBe(0.8);
-    expect(nextLook(0, 0.1, 0.1, middle)).toBe(0.8);
-    expect(nextLook(0, 1000, 0.1, middle)).toBe(8);
-    expect(nextLook(14.9, 10, 0.1, middle) - 14.9).toBeCloseTo(0.25, 9);
+    expect(nextLook(0, etaWindow(0.1), 0.1, middle)).toBe(0.8);
+    expect(nextLook(0, etaWindow(1000), 0.1, middle)).toBe(20);
+    expect(nextLook(800, etaWindow(1000), 0.3, middle) - 800).toBe(8);
+    expect(nextLook(14.9, etaWindow(10), 0.1, middle) - 14.9).toBeCloseTo(0.15, 9);
   });
 
   it('after 25 minutes a look a minute is enough', () => {
-    expect(nextLook(1500, 10, 0.1, middle) - 1500).toBe(60);
-    expect(nextLook(1499, 10, 0.1, middle) - 1499).toBeLessThanOrEqual(8);
+    expect(nextLook(1500, etaWindow(10), 0.1, middle) - 1500).toBe(60);
+    expect(nextLook(1499, etaWindow(10), 0.1, middle) - 1499).toBeLessThanOrEqual(8);
   });
 
-  it('always moves on, by at most 8 s and 5 % of jitter, whatever the estimate', () => {
+  it('always moves on, by at most 20 s and 5 % of jitter, whatever the estimate', () => {
     const times = fc.double({ min: 0, max: 1499, noNaN: true });
     const durations = fc.option(fc.double({ min: 0.01, max: 7200, noNaN: true }));
     const chance = fc.double({ min: 0, max: 0.999999, noNaN: true });
     fc.assert(
       fc.property(times, durations, fc.constantFrom(0.1, 0.15, 0.3), chance, (t, duration, c, random) => {
-        const gap = nextLook(t, duration, c, () => random) - t;
-        return gap >= 0.25 * 0.95 - 1e-9 && gap <= 8 * 1.05 + 1e-9;
+        const gap = nextLook(t, windowOf(duration), c, () => random) - t;
+        return gap >= 0.15 * 0.95 - 1e-9 && gap <= 20 * 1.05 + 1e-9;
       }),
     );
+  });
+});
+
+describe('a window that progress narrows', () => {
+  const at = (t: number, fraction: number | null) => ({ t, fraction });
+
+  it.each([
+    ['nothing was seen', []],
+    ['no progress is reported', [at(2, null), at(4, 0), at(6, 0)]],
+    ['it is only said to be done', [at(9, 1)]],
+  ])('is the one of the estimate when %s', (_, sightings) => {
+    expect(forecast(10, sightings)).toEqual(etaWindow(10));
+  });
+
+  it('reaches after one sighting from the sooner to the later of what estimate and progress say', () => {
+    // At 4 s a quarter is done: 16 s by its progress, 10 s by the estimate.
+    const window = forecast(10, [at(4, 0.25)]);
+    expect(window.from).toBeCloseTo(4 + 0.8 * 6 - 0.3, 9);
+    expect(window.to).toBeCloseTo(4 + 1.2 * 12 + 0.3, 9);
+  });
+
+  it('goes after two by the pace between them, however long the job waited before', () => {
+    // 20 s in line, then 10 % a second.
+    const window = forecast(10, [at(22, 0.2), at(26, 0.6)]);
+    expect(window.from).toBeCloseTo(26 + 0.8 * 4 - 0.3, 9);
+    expect(window.to).toBeCloseTo(26 + 1.2 * 4 + 0.3, 9);
+  });
+
+  it('holds the true end for any even pace, waiting time and estimate within 30 %', () => {
+    const seconds = fc.double({ min: 1, max: 100, noNaN: true });
+    const share = fc.double({ min: 0.02, max: 0.98, noNaN: true });
+    fc.assert(
+      fc.property(
+        seconds,
+        fc.double({ min: 0.72, max: 1.28, noNaN: true }),
+        share,
+        share,
+        (actual, error, one, other) => {
+          const sightings = [one, other].sort((a, b) => a - b).map((fraction) => at(fraction * actual, fraction));
+          const window = forecast(actual * error, sightings);
+          return window.from <= actual && actual <= window.to;
+        },
+      ),
+    );
+  });
+});
+
+describe('the first look', () => {
+  it.each([
+    ['when twins are looked for, at a job that takes longer', 60, 0.5, 0.3, 2.5],
+    ['early, at a short one', 4, 0.5, 0.3, 1.4],
+    ['not before 0.8 s', 1, 0.5, 0.3, 0.8],
+    ['soon, where the service does not say', null, 0.5, 0.3, 0.8],
+    ['at once, where the answer took longer than the body: it may have gone out twice', 60, 0.5, 1.1, 0],
+    ['at once only then: a large body may take long', 60, 8, 5, 2.5],
+  ])('is taken %s', (_, hint, upload, wait, seconds) => {
+    expect(firstLook({ hint, upload, wait })).toBeCloseTo(seconds, 9);
   });
 });
 

@@ -1,0 +1,54 @@
+/** When a job is expected to be ready by all that was seen of it so far, and what is best asked next. */
+import { DENSITY, type EtaWindow, forecast, type Sighting } from '../core/poll';
+
+export interface Outlook {
+  /** Takes down what a look showed, at `t` seconds since acceptance. */
+  see(t: number, fraction: number | null): void;
+  /** Null while nothing is known. `duration`: seconds by the service's estimate. */
+  window(duration: number | null): EtaWindow | null;
+  /** Looks per root of a second. */
+  density(duration: number | null): number;
+  /** What a look at the job itself asks for; each answer counts as such a look. */
+  question(t: number, window: EtaWindow | null): 'status' | 'download';
+}
+
+/** Near the end the download is asked for directly; every third look still reads the status. */
+const STATUS_EVERY = 3;
+/** Seconds: a wider window is narrowed by the progress that the status tells, where it tells any. */
+const VAGUE = 3;
+/** Looks that came after the end that progress foretold; a job that stays at 99 % must not be looked at this often for ever. */
+const MOST_LATE = 8;
+
+export function createOutlook(): Outlook {
+  const sightings: Sighting[] = [];
+  let looks = 0;
+  let late = 0;
+  let foretold = Number.POSITIVE_INFINITY;
+  const telling = (): boolean => late < MOST_LATE && (sightings.at(-1)?.fraction ?? 0) > 0;
+  const countLate = (t: number): void => {
+    if (t > foretold) late++;
+  };
+  return {
+    see(t, fraction) {
+      countLate(t);
+      sightings.push({ t, fraction });
+    },
+    window(duration) {
+      if (duration === null) return null;
+      const window = forecast(duration, telling() ? sightings : []);
+      foretold = telling() ? (window.from + window.to) / 2 : Number.POSITIVE_INFINITY;
+      return window;
+    },
+    density(duration) {
+      if (duration === null) return DENSITY.status;
+      return telling() ? DENSITY.close : DENSITY.probing;
+    },
+    question(t, window) {
+      if (window === null || t < window.from) return 'status';
+      const vague = telling() && (t > window.to || window.to - window.from > VAGUE);
+      countLate(t);
+      looks++;
+      return vague || looks % STATUS_EVERY === 0 ? 'status' : 'download';
+    },
+  };
+}
