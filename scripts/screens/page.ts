@@ -8,8 +8,9 @@ import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
 import type { Deeds } from '../../src/ui/store/session';
 import { createStore } from '../../src/ui/store/store';
+import { batchScenes } from './batchScenes';
 import { scenes } from './scenes';
-import { groupPng, groupStudio } from './studio';
+import { groupPng, groupStudio, rowPictures } from './studio';
 
 declare global {
   interface Window {
@@ -26,7 +27,8 @@ const idle = new Proxy({} as Deeds, { get: () => () => undefined });
 async function start(): Promise<readonly string[]> {
   document.head.appendChild(document.createElement('style')).textContent = themeStyle();
   const studio = await groupStudio(hopper, collins);
-  const all = scenes(await groupPng(studio));
+  const small = await rowPictures(studio);
+  const all = { ...scenes(await groupPng(studio)), ...batchScenes(small) };
   window.show = async (name, theme, pause) => {
     const place = document.getElementById('panel');
     const state = all[name];

@@ -37,10 +37,13 @@ export async function groupStudio(hopper: string, collins: string): Promise<Show
   return {
     bitmap: (_, longSide) => shown(damaged, longSide),
     preview: async (_, choices, longSide) => shown(choices.some(({ on }) => on) ? whole : damaged, longSide),
-    crop: async (_, { box }, side) => {
+    crop: async (_, { box }, side, choices) => {
       const edge = Math.max(box.width, box.height) * 1.3;
       const [x, y] = [box.x + (box.width - edge) / 2, box.y + (box.height - edge) / 2];
-      return createImageBitmap(damaged, x, y, edge, edge, { resizeWidth: side, resizeHeight: side });
+      return createImageBitmap(choices === undefined ? damaged : whole, x, y, edge, edge, {
+        resizeWidth: side,
+        resizeHeight: side,
+      });
     },
   };
 }
@@ -49,6 +52,21 @@ export async function groupPng(studio: ShownStudio): Promise<Uint8Array> {
   const bitmap = await studio.bitmap(0, 256);
   const blob = await draw(bitmap, bitmap.width, bitmap.height).convertToBlob();
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** What a row of a batch shows: the whole picture, and its faces before and after. */
+export interface RowPictures {
+  readonly look: ImageBitmap;
+  readonly before: readonly ImageBitmap[];
+  readonly after: readonly ImageBitmap[];
+}
+
+export async function rowPictures(studio: ShownStudio): Promise<RowPictures> {
+  return {
+    look: await studio.bitmap(0, 80),
+    before: await Promise.all(FACES.map((each) => studio.crop(0, each, 80))),
+    after: await Promise.all(FACES.map((each) => studio.crop(0, each, 80, []))),
+  };
 }
 
 async function group(hopper: string, collins: string): Promise<OffscreenCanvas> {

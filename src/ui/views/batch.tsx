@@ -1,9 +1,10 @@
 /** Several pictures at once: what they cost before, how they go on, and what becomes of the results. */
 
-import { spentIn } from '../../core/spent';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Job } from '../../core/job';
 import { Page, Section } from '../parts/page';
 import type { Batch, Row } from '../store/batch';
-import { facesOf, isWanted, quote, survey } from '../store/batchSums';
+import { facesOf, isWanted, priceOfRetry, quote, survey } from '../store/batchSums';
 import type { Ready } from '../store/state';
 import { BATCH } from '../words';
 import css from './batch.module.css';
@@ -22,12 +23,19 @@ export interface BatchProps {
 export function BatchView({ panel, batch }: BatchProps) {
   const back = { label: BATCH.back, onPress: () => panel.dispatch({ type: 'batch-shown', shown: false }) };
   const surveying = batch.phase !== 'run';
+  const isEmpty = batch.phase === 'survey' && batch.rows.length === 0;
+  const list = useRef<HTMLUListElement>(null);
+  // Back from one of the rows: the focus goes where it was.
+  useEffect(() => {
+    const at = shown(batch).findIndex(({ picture }) => picture === batch.lastOpened);
+    if (document.hasFocus() && document.activeElement === document.body) placeIn(list.current?.children[at])?.focus();
+  }, []);
   return (
     <>
       <Top panel={panel} title={BATCH.title} back={back} />
       <Page
         foot={
-          surveying ? (
+          isEmpty ? null : surveying ? (
             <BatchSurveyFoot panel={panel} batch={batch} />
           ) : (
             <BatchProgressFoot panel={panel} batch={batch} />
@@ -38,7 +46,7 @@ export function BatchView({ panel, batch }: BatchProps) {
         {surveying ? <BatchSurvey panel={panel} batch={batch} /> : <BatchProgress panel={panel} batch={batch} />}
         {batch.rows.length > 0 && (
           <Section title={BATCH.pictures}>
-            <ul class={css['list']} onKeyDown={moveBetweenRows}>
+            <ul class={css['list']} ref={list} onKeyDown={moveBetweenRows}>
               {rowsOf(panel, batch).map((props) => (
                 <BatchRow key={props.row.picture} {...props} />
               ))}
@@ -60,14 +68,13 @@ function rowsOf({ state, deeds, dispatch }: Panel, batch: Batch): readonly Batch
     return {
       row,
       faces: row.work.state === 'ready' ? row.work.faces : facesOf(state, row),
-      price: cost?.credits ?? null,
+      price: row.work.state === 'failed' ? priceOfRetry(state, batch, row) : (cost?.credits ?? null),
       checked: row.found.state === 'known' && cost?.underWay !== true && isWanted(state, row),
       away: cost?.underWay ? 'under-way' : null,
       beyond: surveying && beyond.has(row.picture),
       surveying,
       busy,
-      spent: spentOn(state, row),
-      focused: false,
+      job: jobOf(state, row),
       deeds: deeds.batch,
       dispatch,
     };
@@ -78,10 +85,8 @@ function rowsOf({ state, deeds, dispatch }: Panel, batch: Batch): readonly Batch
 const shown = ({ phase, rows }: Batch): readonly Row[] =>
   phase === 'run' ? rows.filter(({ work }) => work.state !== 'none') : rows;
 
-function spentOn({ jobs }: Ready, { work }: Row) {
-  const job = work.state === 'failed' && work.order !== null ? jobs.get(work.order.id) : undefined;
-  return job === undefined ? undefined : spentIn(job.state);
-}
+const jobOf = ({ jobs }: Ready, { work }: Row): Job | null =>
+  work.state === 'failed' && work.order !== null ? (jobs.get(work.order.id) ?? null) : null;
 
 /** Arrow keys go from row to row, as Tab does through all there is in them. */
 function moveBetweenRows(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
@@ -91,8 +96,11 @@ function moveBetweenRows(event: KeyboardEvent & { readonly currentTarget: HTMLEl
   const rows = [...currentTarget.children];
   const at = rows.findIndex((row) => row.contains(target));
   const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
-  const place = next?.querySelector<HTMLElement>('input:not(:disabled)') ?? next?.querySelector<HTMLElement>('button');
-  if (place === null || place === undefined) return;
+  const place = placeIn(next);
+  if (place === null) return;
   event.preventDefault();
   place.focus();
 }
+
+const placeIn = (row: Element | undefined): HTMLElement | null =>
+  row?.querySelector<HTMLElement>('input:not(:disabled)') ?? row?.querySelector<HTMLElement>('button') ?? null;

@@ -66,7 +66,7 @@ function said(sums: Progressed): string {
     ...(sums.running === 0 && sums.ready > 0 ? [BATCH.reviewed(sums.ready)] : []),
     ...(sums.failed > 0 ? [BATCH.failed(sums.failed)] : []),
     ...(sums.cancelled > 0 ? [BATCH.cancelled(sums.cancelled)] : []),
-    BATCH.charged(creditText(sums.charged)),
+    (sums.running > 0 ? BATCH.chargedSoFar : BATCH.charged)(creditText(sums.charged)),
   ].join(' ');
 }
 

@@ -1,20 +1,22 @@
 /** One picture of a batch: chosen before, watched while it runs, kept or not after. Space checks it, Enter opens it. */
 import { Component } from 'preact';
+import type { Job } from '../../core/job';
 import { creditText, sizeText } from '../../core/names';
 import { explain } from '../../core/sentences';
-import type { Spent } from '../../core/sentences/entry';
+import { spentIn } from '../../core/spent';
 import { progressText } from '../../core/words';
 import type { Face } from '../../pixels/face';
 import { facesText } from '../figures';
 import { Button } from '../parts/button';
+import { Coin } from '../parts/coin';
 import { Icon } from '../parts/icon';
 import { names } from '../parts/names';
 import { ProgressBar } from '../parts/progressBar';
 import { Still } from '../parts/still';
 import type { Action } from '../store/action';
-import { isApplied, MOST_CROPS, type Row } from '../store/batch';
+import { isApplied, MOST_CROPS, type ReadyWork, type Row } from '../store/batch';
 import type { BatchDeeds } from '../store/batchDeeds';
-import { remedies } from '../store/remedies';
+import { mayCost, remedies } from '../store/remedies';
 import { BATCH, LABELS } from '../words';
 import css from './batchRow.module.css';
 
@@ -30,9 +32,8 @@ export interface BatchRowProps {
   readonly beyond: boolean;
   readonly surveying: boolean;
   readonly busy: boolean;
-  /** What is known of the credit of a job that failed. */
-  readonly spent: Spent | undefined;
-  readonly focused: boolean;
+  /** The record of a job that failed: it says what is known of the credit. */
+  readonly job: Job | null;
   readonly deeds: BatchDeeds;
   readonly dispatch: (action: Action) => void;
 }
@@ -57,8 +58,8 @@ export class BatchRow extends Component<BatchRowProps> {
           </button>
           <State {...this.props} />
         </div>
-        <Deed {...this.props} name={name} />
-        <Crops {...this.props} />
+        <Cancel {...this.props} name={name} />
+        <Crops {...this.props} name={name} />
       </li>
     );
   }
@@ -70,21 +71,19 @@ export function nameOf({ places }: Row): string {
   return BATCH.layersOf(places[0]?.layerName ?? '', places.length);
 }
 
-function Check({ row, name, checked, away, surveying, busy, focused, deeds, dispatch }: Named) {
+/** Nothing to choose while it runs, and once it is on the canvas. */
+function Check({ row, name, checked, away, surveying, busy, deeds, dispatch }: Named) {
   const { work, picture } = row;
   const ready = work.state === 'ready' && !isApplied(work);
+  if (!surveying && !ready) return <span class={css['check']} />;
   const choosing = surveying && row.found.state === 'known' && away === null;
-  const is = ready ? work.keep : surveying && checked;
   const change = (on: boolean): void =>
     dispatch(ready ? { type: 'batch-keep', picture, on } : { type: 'batch-wanted', picture, on });
   return (
     <label class={css['check']}>
       <input
         type="checkbox"
-        ref={(input) => {
-          if (focused) input?.focus({ preventScroll: false });
-        }}
-        checked={is}
+        checked={ready ? work.keep : checked}
         disabled={busy || !(ready || choosing)}
         aria-label={ready ? BATCH.keep(name) : BATCH.check(name)}
         onChange={(event) => change(event.currentTarget.checked)}
@@ -112,7 +111,7 @@ function Look({ row: { found } }: { readonly row: Row }) {
 }
 
 function State(props: BatchRowProps) {
-  const { row, spent } = props;
+  const { row, job } = props;
   const { work } = row;
   switch (work.state) {
     case 'none':
@@ -125,16 +124,15 @@ function State(props: BatchRowProps) {
         </>
       );
     case 'ready': {
-      const on = work.placed.filter(({ state }) => state === 'on').length;
       return (
         <>
-          <p class={css['quiet']}>{on > 0 ? BATCH.appliedTo(on) : work.keep ? BATCH.ready : BATCH.discarded}</p>
+          <p class={css['quiet']}>{readyText(work)}</p>
           {work.problem !== null && <p class={css['bad']}>{explain(work.problem).happened}</p>}
         </>
       );
     }
     case 'failed': {
-      const { happened, money, next } = explain(work.error, spent);
+      const { happened, money, next } = explain(work.error, job === null ? undefined : spentIn(job.state));
       return (
         <p class={css['bad']}>
           {happened} {money} {next}
@@ -152,7 +150,15 @@ function State(props: BatchRowProps) {
   }
 }
 
-function surveyText({ row, faces, price, away, beyond }: BatchRowProps): string {
+function readyText({ placed, keep }: ReadyWork): string {
+  const on = placed.filter(({ state }) => state === 'on').length;
+  const refused = placed.filter(({ state }) => state === 'refused').length;
+  if (on > 0) return refused > 0 ? BATCH.appliedToSome(on, on + refused) : BATCH.appliedTo(on);
+  if (refused > 0) return BATCH.notApplied;
+  return keep ? BATCH.ready : BATCH.discarded;
+}
+
+function surveyText({ row, faces, price, checked, away, beyond }: BatchRowProps): string {
   const { found } = row;
   switch (found.state) {
     case 'waiting':
@@ -165,47 +171,60 @@ function surveyText({ row, faces, price, away, beyond }: BatchRowProps): string 
       const who = faces.length === 0 ? BATCH.noFace : facesText(faces.length);
       const cost = price === 0 ? BATCH.paid : creditText(price ?? 0);
       const about = away !== null ? BATCH.underWay : beyond ? BATCH.overLimit : cost;
-      return `${who} · ${sizeText(found.size)} · ${about}`;
+      const size = `${who} · ${sizeText(found.size)}`;
+      // What nobody is about to pay for has no price.
+      return faces.length === 0 && !checked ? size : `${size} · ${about}`;
     }
   }
 }
 
-function Deed({ row, name, busy, deeds }: Named) {
+function Cancel({ row, name, deeds }: Named) {
   const { work, picture } = row;
-  if (work.state === 'running') {
-    const { cancelling } = work;
-    return (
-      <Button
-        kind="quiet"
-        label={BATCH.about(LABELS.cancel, name)}
-        disabled={cancelling}
-        onPress={() => deeds.cancel(picture)}
-      >
-        {LABELS.cancel}
-      </Button>
-    );
-  }
+  if (work.state !== 'running') return null;
+  const { cancelling } = work;
+  return (
+    <Button
+      kind="quiet"
+      label={BATCH.about(LABELS.cancel, name)}
+      disabled={cancelling}
+      onPress={() => deeds.cancel(picture)}
+    >
+      {LABELS.cancel}
+    </Button>
+  );
+}
+
+/** What can be done about a failure. Sending again may be charged twice: only here, one by one. */
+function Remedies({ row, job, name, busy, deeds }: Named) {
+  const { work, picture } = row;
   if (work.state !== 'failed' || busy) return null;
   const offered = remedies(work.error);
-  if (offered.some((remedy) => remedy === 'retry' || remedy === 'look' || remedy === 'refetch')) {
-    const words = offered.includes('look') ? LABELS.look : LABELS.retry;
-    return (
-      <Button kind="quiet" label={BATCH.about(words, name)} onPress={() => void deeds.retry(picture)}>
-        {words}
-      </Button>
-    );
-  }
-  return null;
+  const again = offered.find((remedy) => remedy === 'retry' || remedy === 'look' || remedy === 'refetch');
+  const words = offered.includes('look') ? LABELS.look : LABELS.retry;
+  return (
+    <>
+      {again !== undefined && (
+        <Button label={BATCH.about(words, name)} onPress={() => void deeds.retry(picture)}>
+          {mayCost(again, job) && <Coin />} {words}
+        </Button>
+      )}
+      {offered.includes('send-again') && (
+        <Button label={BATCH.about(LABELS.sendAgain, name)} onPress={() => void deeds.sendAgain(picture)}>
+          <Coin /> {LABELS.sendAgain}
+        </Button>
+      )}
+    </>
+  );
 }
 
 /** Before, and after where there is one. */
-function Crops({ row, faces, deeds }: BatchRowProps) {
+function Crops(props: Named) {
+  const { row, faces } = props;
   const { found, work } = row;
   const before = found.state === 'known' ? found.crops : [];
   const after = work.state === 'ready' ? work.crops : [];
-  const again = work.state === 'failed' && remedies(work.error).includes('send-again');
   const more = faces.length - Math.min(faces.length, MOST_CROPS);
-  if (before.length === 0 && !again) return null;
+  if (before.length === 0 && work.state !== 'failed') return null;
   return (
     <div class={css['crops']}>
       {before.map((bitmap, index) => {
@@ -225,15 +244,7 @@ function Crops({ row, faces, deeds }: BatchRowProps) {
         );
       })}
       {more > 0 && <span class={css['quiet']}>{BATCH.more(more)}</span>}
-      {again && (
-        <Button
-          kind="quiet"
-          label={BATCH.about(LABELS.sendAgain, nameOf(row))}
-          onPress={() => void deeds.sendAgain(row.picture)}
-        >
-          {LABELS.sendAgain}
-        </Button>
-      )}
+      <Remedies {...props} />
     </div>
   );
 }

@@ -234,7 +234,7 @@ describe('running', () => {
     await calm(() => fireEvent.click(button('Cancel all')));
     expect(job(made, 'Ben').cancels).toBe(1);
     await calm(() => job(made, 'Ben').deliver());
-    expect(written()).toContain('1 picture cancelled. Charged so far: 1 credit.');
+    expect(written()).toContain('1 picture cancelled. Charged: 1 credit.');
   });
 
   test('of many pictures never more than three are open, and none when it is over', async () => {
