@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { Job } from '../../core/job';
+import { Button } from '../parts/button';
 import { Page, Section } from '../parts/page';
 import type { Batch, Row } from '../store/batch';
 import { facesOf, isWanted, priceOfRetry, quote, survey } from '../store/batchSums';
@@ -24,6 +25,7 @@ export function BatchView({ panel, batch }: BatchProps) {
   const back = { label: BATCH.back, onPress: () => panel.dispatch({ type: 'batch-shown', shown: false }) };
   const surveying = batch.phase !== 'run';
   const isEmpty = batch.phase === 'survey' && batch.rows.length === 0;
+  const discarded = batch.writing === null && batch.rows.some(({ work }) => work.state === 'ready' && !work.keep);
   const list = useRef<HTMLUListElement>(null);
   // Back from one of the rows: the focus goes where it was.
   useEffect(() => {
@@ -45,7 +47,7 @@ export function BatchView({ panel, batch }: BatchProps) {
         <Behind panel={panel} />
         {surveying ? <BatchSurvey panel={panel} batch={batch} /> : <BatchProgress panel={panel} batch={batch} />}
         {batch.rows.length > 0 && (
-          <Section title={BATCH.pictures}>
+          <Section title={BATCH.pictures} aside={discarded && <KeepAll panel={panel} />}>
             <ul class={css['list']} ref={list} onKeyDown={moveBetweenRows}>
               {rowsOf(panel, batch).map((props) => (
                 <BatchRow key={props.row.picture} {...props} />
@@ -57,6 +59,10 @@ export function BatchView({ panel, batch }: BatchProps) {
     </>
   );
 }
+
+const KeepAll = ({ panel: { dispatch } }: { readonly panel: Panel }) => (
+  <Button onPress={() => dispatch({ type: 'batch-keep', picture: null, on: true })}>{BATCH.keepAll}</Button>
+);
 
 /** What each row shows, worked out here: a row draws itself only when one of these changes. */
 function rowsOf({ state, deeds, dispatch }: Panel, batch: Batch): readonly BatchRowProps[] {

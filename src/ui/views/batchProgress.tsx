@@ -120,7 +120,7 @@ function refusedPlaces({ rows }: Batch) {
 }
 
 export function BatchProgressFoot({ panel, batch }: BatchProps) {
-  const { state, deeds, dispatch } = panel;
+  const { state, deeds } = panel;
   const sums = progressed(batch);
   const retry = retryable(state, batch);
   const apply = applicable(batch);
@@ -128,7 +128,6 @@ export function BatchProgressFoot({ panel, batch }: BatchProps) {
   const { writing } = batch;
   const applyAll = (): void => void deeds.batch.applyAll();
   useEnter(apply.results > 0 && sums.running === 0 && writing === null ? applyAll : null);
-  const discarded = batch.rows.some(({ work }) => work.state === 'ready' && !work.keep);
   if (writing !== null) {
     const { what, done, of } = writing;
     const text = what === 'applying' ? BATCH.applying(done, of) : BATCH.reverting(done, of);
@@ -141,19 +140,10 @@ export function BatchProgressFoot({ panel, batch }: BatchProps) {
   }
   return (
     <>
-      {(retry.rows.length > 0 || discarded) && (
-        <div class={css['buttons']}>
-          {retry.rows.length > 0 && (
-            <Button large wide onPress={() => void deeds.batch.retry(null)}>
-              {retry.credits > 0 && <Coin />} {BATCH.retryFailed(retry.rows.length, creditText(retry.credits))}
-            </Button>
-          )}
-          {discarded && (
-            <Button large onPress={() => dispatch({ type: 'batch-keep', picture: null, on: true })}>
-              {BATCH.keepAll}
-            </Button>
-          )}
-        </div>
+      {retry.rows.length > 0 && (
+        <Button large wide onPress={() => void deeds.batch.retry(null)}>
+          {retry.credits > 0 && <Coin />} {BATCH.retryFailed(retry.rows.length, creditText(retry.credits))}
+        </Button>
       )}
       <div class={css['buttons']}>
         {sums.running > 0 && (
