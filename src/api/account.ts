@@ -14,43 +14,38 @@ const FRESH = 60_000;
 
 export interface Account {
   /** The last good answer of the minute, or a new one. */
-  ask(endpoint: Endpoint, signal: AbortSignal): Promise<Result<Balance, CallFailure>>;
+  ask(signal: AbortSignal): Promise<Result<Balance, CallFailure>>;
   /** A submit did not succeed: what is known may no longer be so, and the next one asks anew. */
   doubt(failure: CallFailure): void;
   /**
-   * True when a job of this price was refused for want of credits a moment ago, and the balance says the same. Without
+   * True when a job was refused for want of credits a moment ago, and the balance says the same for this price. Without
    * such a refusal a balance proves nothing: there may be plans that have none.
    */
   isShort(balance: Balance, credits: number): boolean;
 }
 
-export function createAccount(world: World): Account {
-  let known: { readonly of: string; readonly at: number; readonly answer: Result<Balance, CallFailure> } | null = null;
+export function createAccount(world: World, endpoint: Endpoint): Account {
+  let known: { readonly at: number; readonly answer: Result<Balance, CallFailure> } | null = null;
   /** Monotonic milliseconds of the last refusal for want of credits. */
   let refusedAt = Number.NEGATIVE_INFINITY;
-  let asking: { readonly of: string; readonly answer: Promise<void> } | null = null;
+  let asking: Promise<void> | null = null;
+  const fresh = () => (known !== null && world.now() - known.at < FRESH ? known.answer : null);
   return {
-    async ask(endpoint, signal) {
-      const of = `${endpoint.address} ${endpoint.key}`;
-      const fresh = () => (known !== null && known.of === of && world.now() - known.at < FRESH ? known.answer : null);
-      while (fresh() === null && asking !== null && asking.of === of) {
-        await asking.answer;
+    async ask(signal) {
+      // Whoever asked may have been stopped: then the next one asks.
+      while (fresh() === null && asking !== null) {
+        await asking;
         signal.throwIfAborted();
       }
       const answered = fresh();
       if (answered !== null) return answered;
       const answer = readBalance(world, endpoint, signal);
-      const mine = {
-        of,
-        answer: answer.then(
-          () => undefined,
-          () => undefined,
-        ),
-      };
+      const nothing = (): void => undefined;
+      const mine = answer.then(nothing, nothing);
       asking = mine;
       try {
         const balance = await answer;
-        if (balance.ok) known = { of, at: world.now(), answer: balance };
+        if (balance.ok) known = { at: world.now(), answer: balance };
         return balance;
       } finally {
         if (asking === mine) asking = null;

@@ -21,6 +21,6 @@ export const SAFE_POLICY: Policy = {
   afterSubmit: safely,
   tag: makeTag,
   grace: GRACE,
-  // Soon, so that a twin is cancelled before it completes, and once more for a list that lags.
-  audit: [2_500, 35_000],
+  // Soon, so that a twin is cancelled before it completes; again for a list that lags and for a twin that is taken late.
+  audit: [2_500, 35_000, 60_000, 120_000],
 };

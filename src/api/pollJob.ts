@@ -38,7 +38,7 @@ export async function pollJob(run: Run, search: Search, resumed: boolean, signal
     const elapsed = (): number => (world.now() - accepted) / 1000;
     const duration = run.seen()?.duration ?? acceptance.duration;
     const window = outlook.window(duration);
-    const several = run.traffic.readings.several(run.endpoint);
+    const several = run.road.readings.several();
     let mayLook = true;
     if (!resumed || looks > 0) {
       const density = several ? DENSITY.shared : outlook.density(duration);

@@ -4,7 +4,7 @@
  */
 import type { CallFailure } from '../core/failure';
 import type { ProcessId } from '../core/ids';
-import type { Result } from '../core/result';
+import { ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { type Listing, listJobs, reaches } from './list';
 import type { World } from './world';
@@ -25,60 +25,48 @@ export interface Reader {
 
 export interface Readings {
   /** Takes part until the function that comes back is called. */
-  join(endpoint: Endpoint, reader: Reader): () => void;
+  join(reader: Reader): () => void;
   /** True when so many take part that a reading for all is cheaper than looks at each. */
-  several(endpoint: Endpoint): boolean;
+  several(): boolean;
   /** Reads as far as those who take part need it; when a reading is under way, its end is waited for instead. */
-  read(endpoint: Endpoint, signal: AbortSignal): Promise<Result<Reading, CallFailure>>;
+  read(signal: AbortSignal): Promise<Result<Reading, CallFailure>>;
 }
 
-interface Circle {
-  readonly readers: Set<Reader>;
-  underWay: { readonly answer: Promise<Result<Reading, CallFailure>>; readonly stop: AbortController } | null;
-}
-
-export function createReadings(world: World): Readings {
-  const circles = new Map<string, Circle>();
-  const circleOf = ({ address, key }: Endpoint): Circle => {
-    const name = `${address} ${key}`;
-    const circle = circles.get(name) ?? { readers: new Set<Reader>(), underWay: null };
-    circles.set(name, circle);
-    return circle;
-  };
-  const start = async (endpoint: Endpoint, circle: Circle, signal: AbortSignal) => {
+export function createReadings(world: World, endpoint: Endpoint): Readings {
+  const readers = new Set<Reader>();
+  let underWay: { readonly answer: Promise<Result<Reading, CallFailure>>; readonly stop: AbortController } | null =
+    null;
+  const start = async (signal: AbortSignal): Promise<Result<Reading, CallFailure>> => {
     const askedAt = world.now();
-    const ids = [...circle.readers].flatMap((reader) => reader.id() ?? []);
+    const ids = [...readers].flatMap((reader) => reader.id() ?? []);
     const listing = await listJobs(world, endpoint, reaches(ids), signal);
     if (!listing.ok) return listing;
     const reading: Reading = { ...listing.value, askedAt };
-    for (const reader of [...circle.readers]) reader.hear(reading);
-    return { ok: true, value: reading } as const;
+    for (const reader of [...readers]) reader.hear(reading);
+    return ok(reading);
   };
   return {
-    join(endpoint, reader) {
-      const circle = circleOf(endpoint);
-      circle.readers.add(reader);
+    join(reader) {
+      readers.add(reader);
       return () => {
-        circle.readers.delete(reader);
-        if (circle.readers.size > 0) return;
-        circle.underWay?.stop.abort();
-        circle.underWay = null;
+        readers.delete(reader);
+        if (readers.size > 0) return;
+        underWay?.stop.abort();
+        underWay = null;
       };
     },
-    several: (endpoint) => circleOf(endpoint).readers.size >= SEVERAL,
-    async read(endpoint, signal) {
-      const circle = circleOf(endpoint);
-      if (circle.underWay === null) {
+    several: () => readers.size >= SEVERAL,
+    async read(signal) {
+      if (underWay === null) {
         const stop = new AbortController();
-        const reading = start(endpoint, circle, stop.signal);
-        const underWay = { answer: reading, stop };
+        const mine = { answer: start(stop.signal), stop };
         const over = (): void => {
-          if (circle.underWay === underWay) circle.underWay = null;
+          if (underWay === mine) underWay = null;
         };
-        reading.then(over, over);
-        circle.underWay = underWay;
+        mine.answer.then(over, over);
+        underWay = mine;
       }
-      return await unlessAborted(circle.underWay.answer, signal);
+      return await unlessAborted(underWay.answer, signal);
     },
   };
 }

@@ -11,13 +11,14 @@ import type { Place } from './gate';
 import type { Patience } from './patience';
 import type { Policy } from './policy';
 import type { Source } from './running';
-import type { Traffic } from './traffic';
+import type { Road } from './traffic';
 import type { World } from './world';
 
 export interface Run {
   readonly world: World;
   readonly endpoint: Endpoint;
-  readonly traffic: Traffic;
+  /** What it shares with the other jobs at the same service. */
+  readonly road: Road;
   readonly policy: Policy;
   /** Null when the picture cannot be had any more: the job can then only be looked for, not sent. */
   readonly source: Source | null;

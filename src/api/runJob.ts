@@ -63,7 +63,7 @@ export function runJob(
   const run: Run = {
     world,
     endpoint,
-    traffic,
+    road: traffic.to(endpoint),
     policy,
     source,
     patience,
@@ -107,7 +107,7 @@ async function live(
   let sent = 1;
   for (;;) {
     signal.throwIfAborted();
-    if (run.place() === null && isAtService(run.job().state)) run.take(run.traffic.gate.join());
+    if (run.place() === null && isAtService(run.job().state)) run.take(run.road.gate.join());
     if (cancelled().signal.aborted) {
       renew();
       await run.apply({ type: 'cancel' });

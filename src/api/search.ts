@@ -33,8 +33,8 @@ const RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
 
 export function startSearch(run: Run): Search {
-  const { world, endpoint, policy } = run;
-  const { readings } = run.traffic;
+  const { world, policy } = run;
+  const { readings } = run.road;
   const begun = world.now();
   let times = policy.audit.map((time) => begun + time);
   let retryAt: number | null = null;
@@ -42,7 +42,7 @@ export function startSearch(run: Run): Search {
   let worked = false;
   let latest: Reading | null = null;
   let news = new AbortController();
-  const stop = readings.join(endpoint, {
+  const stop = readings.join({
     id: () => idOf(run),
     hear: (reading) => {
       latest = reading;
@@ -63,13 +63,15 @@ export function startSearch(run: Run): Search {
       news = new AbortController();
       retryAt = null;
       times = times.filter((time) => time > reading.askedAt);
-      if (policy.audit.length === 0 || (await withoutTwins(run, reading.statuses, signal))) worked = true;
-      else again();
+      if (policy.audit.length === 0 || (await withoutTwins(run, reading.statuses, signal))) {
+        worked = true;
+        failures = 0;
+      } else again();
       const id = idOf(run);
       return reading.statuses.find((status) => status.processId === id) ?? null;
     },
     async read(signal) {
-      const answer = await readings.read(endpoint, signal);
+      const answer = await readings.read(signal);
       if (answer.ok) return true;
       const reaction = afterRead(answer.error);
       if (reaction === 'retry' || reaction === 'wait') again();
@@ -100,16 +102,15 @@ function idOf(run: Run): ProcessId | null {
     : null;
 }
 
-/** True when every twin was dealt with. */
+/** True when the job itself was there to be seen, and every twin was dealt with. */
 async function withoutTwins(run: Run, statuses: readonly JobStatus[], signal: AbortSignal): Promise<boolean> {
   const { state } = run.job();
   if (state.name !== 'ACCEPTED' && state.name !== 'RUNNING' && state.name !== 'COMPLETED') return true;
   const ours = state.acceptance.processId;
   const finding = findJob(statuses, run.job(), state.attempt.number, ours);
   if (finding.kind !== 'found') {
-    // Not listed yet, or dead: the polling will tell. Nothing else of ours is there.
-    await run.apply({ type: 'audited', duration: null });
-    return true;
+    // Not listed yet: a twin may not be either. Or dead: the polling will tell.
+    return finding.kind === 'dead';
   }
   const { status, twins } = finding;
   const superfluous = new Set<ProcessId>(twins.map((twin) => twin.processId));

@@ -29,7 +29,7 @@ export async function sendJob(run: Run, source: Source, sending: Sending, signal
     const refusal = await isTurnedAway(run, either);
     if (refusal !== null) {
       // The others in line would all meet the same.
-      run.traffic.gate.close(refusal);
+      run.road.gate.close(refusal);
       return await turnAway(run, refusal);
     }
     if (upload === null) {
@@ -48,12 +48,12 @@ export async function sendJob(run: Run, source: Source, sending: Sending, signal
     if (!sent.ok) return await turnAway(run, sent.error);
     if (sent.value === 'over') return null;
     const failure = sent.value;
-    run.traffic.account.doubt(failure);
+    run.road.account.doubt(failure);
     const reaction = run.policy.afterSubmit(failure);
     if (reaction === 'reconcile') await run.apply({ type: 'lost' });
     if (reaction === 'park') {
       await run.apply({ type: 'parked', error: errorOf(failure) });
-      run.traffic.gate.close(errorOf(failure));
+      run.road.gate.close(errorOf(failure));
     }
     if (reaction === 'final') await run.apply({ type: 'refused', error: errorOf(failure) });
     if (reaction !== 'wait') return null;
@@ -74,7 +74,7 @@ async function placeOf(run: Run, signal: AbortSignal): Promise<Result<Place, Plu
   const has = run.place();
   if (has !== null) return ok(has);
   const again = run.job().attempts > 0;
-  const place = await run.traffic.gate.enter(signal, again, () =>
+  const place = await run.road.gate.enter(signal, again, () =>
     run.tell({ stage: 'in-line', fraction: null, secondsLeft: null }),
   );
   if (place.ok) run.take(place.value);

@@ -16,19 +16,19 @@ const PATIENCE = 10 * 60_000;
 
 /** Why nothing should be sent now, or null. */
 export async function isTurnedAway(run: Run, signal: AbortSignal): Promise<PluginError | null> {
-  const { world, endpoint, traffic } = run;
+  const { world, road } = run;
   const begun = world.now();
   for (let count = 0; ; count++) {
-    const answer = await traffic.account.ask(endpoint, signal);
+    const answer = await road.account.ask(signal);
     if (answer.ok) {
-      return traffic.account.isShort(answer.value, run.job().order.estimate) ? { code: 'credits-missing' } : null;
+      return road.account.isShort(answer.value, run.job().order.estimate) ? { code: 'credits-missing' } : null;
     }
     const failure = answer.error;
     if (failure.kind === 'status') return failure.status === 401 ? errorOf(failure) : null;
     const { code } = failure.error;
     if (code === 'answer-unreadable') return null;
     if (code === 'host-blocked') return failure.error;
-    const patient = traffic.gate.atService() > 0 && world.now() - begun < PATIENCE;
+    const patient = road.gate.atService() > 0 && world.now() - begun < PATIENCE;
     if (!patient && (count >= RETRIES || code === 'offline')) return failure.error;
     await waitUntil(world, world.now() + backoff('read', count, null, world.random), signal, (left) => {
       if (patient) run.tell({ stage: 'waiting', fraction: null, secondsLeft: left / 1000 });
