@@ -37,8 +37,8 @@ export interface Driver {
   readonly toasts: readonly string[];
   /** A second person deletes the layer. */
   teammateDeletes(name: string): void;
-  /** A second person puts one plain colour in place of the layer's fills. */
-  teammateRefills(name: string): void;
+  /** A second person puts one plain colour, or the fills of the layer `like`, in place of the layer's fills. */
+  teammateRefills(name: string, like?: string): void;
   readonly session: Session;
 }
 
@@ -97,9 +97,10 @@ export function createDriver(session: Session): Driver {
         return 'refused' in edit ? tree : edit.tree;
       });
     },
-    teammateRefills(name) {
+    teammateRefills(name, like) {
       const { id } = named(name);
-      document.change('teammate', (tree) => write(tree, id, { fills: [solidFill(0.4, 0.6, 0.4)] }));
+      const fills = like === undefined ? [solidFill(0.4, 0.6, 0.4)] : named(like).fills;
+      document.change('teammate', (tree) => write(tree, id, { fills }));
     },
     session,
   };

@@ -97,6 +97,15 @@ describe('each selection is answered in words', () => {
   });
 });
 
+/** A number that tells one drawn picture from another; 0 while nothing is drawn. Runs in the page. */
+const edges = (element: Element): number => {
+  if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
+  const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? [];
+  let sum = 0;
+  for (let at = 4; at < data.length; at += 4) sum += Math.abs((data[at] ?? 0) - (data[at - 4] ?? 0));
+  return sum;
+};
+
 describe('while a job runs', () => {
   let visit: Visit;
   let paid: number;
@@ -113,7 +122,8 @@ describe('while a job runs', () => {
   });
   const finished = async (): Promise<void> => {
     held.release();
-    await (await visit.panel()).getByRole('button', { name: 'Apply' }).waitFor({ timeout: 30_000 });
+    const panel = await visit.panel();
+    await panel.getByRole('button', { name: /^(Apply|Place as new layer)$/ }).waitFor({ timeout: 30_000 });
   };
   const charged = (): number => stage.engine.charges().length - paid;
 
@@ -121,7 +131,6 @@ describe('while a job runs', () => {
     await visit.page.evaluate(() => window.playground.teammateDeletes('Astronaut'));
     await finished();
     const panel = await visit.panel();
-    await panel.getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => text(visit)).toMatch(/no longer in the document/);
     await panel.getByRole('button', { name: /Place as new layer/ }).click();
     await panel.getByText('Applied: New layer').waitFor();
@@ -134,9 +143,28 @@ describe('while a job runs', () => {
     await visit.page.evaluate(() => window.playground.teammateRefills('Astronaut'));
     const theirs = await visit.page.evaluate(() => window.playground.fills('Astronaut'));
     await finished();
-    await (await visit.panel()).getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => text(visit)).toMatch(/changed in the meantime.*not overwritten/s);
     expect(await visit.page.evaluate(() => window.playground.fills('Astronaut'))).toEqual(theirs);
+  });
+
+  it('a picture that was changed for another can be compared with it, and the result becomes a layer of its own', async () => {
+    await visit.page.evaluate(() => window.playground.teammateRefills('Astronaut', 'No face'));
+    const theirs = await visit.page.evaluate(() => window.playground.fills('Astronaut'));
+    await finished();
+    const panel = await visit.panel();
+    const before = panel.getByRole('img', { name: 'Before' });
+    await expect.poll(() => before.evaluate(edges)).not.toBe(0);
+    const original = await before.evaluate(edges);
+    await panel.getByRole('button', { name: 'Compare both' }).click();
+    const now = panel.getByRole('img', { name: 'Layer now' });
+    // Both are drawn into the same place: what is there is another picture.
+    await expect.poll(async () => (await now.evaluate(edges)) - original).not.toBe(0);
+    await panel.getByRole('button', { name: 'Compare with the original' }).click();
+    await expect.poll(() => before.evaluate(edges)).toBe(original);
+    await panel.getByRole('button', { name: 'Place as new layer' }).click();
+    await panel.getByText('Applied: New layer').waitFor();
+    expect(await visit.page.evaluate(() => window.playground.fills('Astronaut'))).toEqual(theirs);
+    expect(charged()).toBe(1);
   });
 
   it('a plugin that was closed finds its job again at the next opening, and pays once', async () => {
