@@ -167,7 +167,13 @@ function chargeOf(work: Row['work']): number {
 
 /** Rows that a press of Retry takes up again, and what those that were never taken would cost. */
 export function retryable(state: Ready, batch: Batch): { readonly rows: readonly Row[]; readonly credits: number } {
-  const rows = batch.rows.filter(({ work }) => work.state === 'failed' && isRetryable(work.error));
+  const rows = batch.rows.filter(
+    ({ work, found }) =>
+      work.state === 'failed' &&
+      isRetryable(work.error) &&
+      // What has no order yet has no price either, before it was looked through.
+      (work.order !== null || found.state === 'known'),
+  );
   return { rows, credits: rows.reduce((sum, row) => sum + priceOfRetry(state, batch, row), 0) };
 }
 
@@ -175,8 +181,8 @@ const isRetryable = (error: Parameters<typeof remedies>[0]): boolean =>
   error.code === 'job-elsewhere' ||
   remedies(error).some((remedy) => remedy === 'retry' || remedy === 'look' || remedy === 'refetch');
 
-/** A job that may have been taken is gone on with: it is never sent, nor charged, a second time. */
-function priceOfRetry(state: Ready, batch: Batch, row: Row): number {
+/** Credits. A job that may have been taken is gone on with: it is never sent, nor charged, a second time. */
+export function priceOfRetry(state: Ready, batch: Batch, row: Row): number {
   if (row.work.state !== 'failed') return 0;
   const { order } = row.work;
   const job = order === null ? undefined : state.jobs.get(order.id);
