@@ -22,6 +22,8 @@ export interface BatchApplyDeeds {
   /** What was refused because its layer is gone or changed: onto new layers. */
   placeAsNewLayers(): Promise<void>;
   revertAll(): Promise<void>;
+  /** The record says that a result has been dealt with. */
+  settle(work: ReadyWork): Promise<void>;
 }
 
 /** Which layers of a row are to be written, and in which form; null: as the batch and the layer allow. */
@@ -181,6 +183,7 @@ export function batchApplyDeeds(context: Context, bytesOf: BatchRunDeeds['bytesO
   const rows = (): readonly Row[] => ready(context)?.batch?.rows ?? [];
 
   return {
+    settle,
     async applyAll() {
       const kept = rows().filter(isWaiting);
       await write(

@@ -1,8 +1,9 @@
 /** Everything that can be done with several pictures at once. */
-import type { ImageHash } from '../../core/ids';
+import type { BatchRecord } from '../../core/batch';
+import type { BatchId, ImageHash } from '../../core/ids';
 import { batchKey } from '../../core/records';
 import { endpoint } from '../../core/settings';
-import { EVERY_FACE, isWaiting, rowOf } from './batch';
+import { EVERY_FACE, rowOf } from './batch';
 import { type BatchApplyDeeds, batchApplyDeeds } from './batchApply';
 import { keepBytes } from './batchBytes';
 import { type BatchRunDeeds, batchRunDeeds } from './batchRun';
@@ -12,7 +13,7 @@ import type { ReadyRun } from './run';
 import type { Ready } from './state';
 import { unapplied } from './updateBatch';
 
-export interface BatchDeeds extends Omit<BatchRunDeeds, 'goOn' | 'bytesOf'>, BatchApplyDeeds {
+export interface BatchDeeds extends Omit<BatchRunDeeds, 'goOn' | 'letGo' | 'bytesOf'>, Omit<BatchApplyDeeds, 'settle'> {
   /** Looks through every picture of the selection or of the page. */
   survey(scope: 'selection' | 'page'): void;
   /** Before it was sent: selects its layer. A result: opens it for the full review. */
@@ -24,15 +25,18 @@ export interface BatchDeeds extends Omit<BatchRunDeeds, 'goOn' | 'bytesOf'>, Bat
 export interface BatchSession extends BatchDeeds {
   /** Call it whenever the state may have changed. */
   follow(): void;
+  /** This window goes on with the jobs of the document: the records have just been read. */
+  takeUp(): void;
+  /** Another window does. */
+  letGo(): void;
 }
 
 export function batchDeeds(context: Context, onCharged: () => void): BatchSession {
   const { store, host, world } = context;
   const kept = keepBytes();
   const surveying = surveyDeeds(context);
-  const { goOn, bytesOf, ...runs } = batchRunDeeds(context, { look: surveying.look, kept, onCharged });
-  const applying = batchApplyDeeds(context, bytesOf);
-  let takenUp = false;
+  const { goOn, letGo, bytesOf, ...runs } = batchRunDeeds(context, { look: surveying.look, kept, onCharged });
+  const { settle, ...applying } = batchApplyDeeds(context, bytesOf);
 
   const review = (state: Ready, picture: ImageHash): void => {
     const row = state.batch === null ? undefined : rowOf(state.batch, picture);
@@ -67,7 +71,12 @@ export function batchDeeds(context: Context, onCharged: () => void): BatchSessio
     store.dispatch({ type: 'batch-closed' });
     kept.clear();
     if (batch.start === null) return;
-    const { id } = batch.start;
+    await forget(batch.start.id);
+    // What was not kept has been dealt with: it is not offered again, but the same work stays free.
+    for (const { work } of batch.rows) if (work.state === 'ready') await settle(work);
+  };
+
+  const forget = async (id: BatchId): Promise<void> => {
     const forgotten = await host.call('record.forget', { key: batchKey(id) });
     if (forgotten.ok) store.dispatch({ type: 'batch-forgotten', id });
   };
@@ -75,15 +84,20 @@ export function batchDeeds(context: Context, onCharged: () => void): BatchSessio
   /** A batch of this document that an earlier opening left: the newest with something still to come. */
   const takeUp = (): void => {
     const state = ready(context);
-    if (takenUp || state === null || state.lease !== 'held' || state.settings.service === null) return;
-    takenUp = true;
-    if (state.batch !== null && state.batch.phase === 'run') return;
+    if (state?.lease !== 'held' || state.settings.service === null) return;
+    if (state.batch?.phase === 'run') {
+      goOn();
+      return;
+    }
     const at = world.clock();
     const address = endpoint(state.settings)?.address;
     const left = [...state.batches.values()]
-      .filter((record) => record.fileId === state.fileId && unapplied(record, state.jobs).length > 0)
+      .filter((record) => isOwed(state, record, at))
       .sort((one, other) => other.createdAt - one.createdAt);
     const record = left.find(({ plan }) => plan.address === address) ?? left[0];
+    for (const { id } of state.batches.values()) {
+      if (!left.some((known) => known.id === id) && isOurs(state, id)) void forget(id);
+    }
     if (record === undefined) return;
     store.dispatch({ type: 'batch-closed' });
     store.dispatch({ type: 'batch-found', record, at, shown: state.selection.pictures.length === 0 });
@@ -109,12 +123,16 @@ export function batchDeeds(context: Context, onCharged: () => void): BatchSessio
       void host.call('layer.show', { nodeId: first.target.nodeId });
     },
     close,
-    follow() {
-      surveying.follow();
-      takeUp();
-    },
+    follow: surveying.follow,
+    takeUp,
+    letGo,
   };
 }
 
-export const isDone = (state: Ready): boolean =>
-  state.batch !== null && !state.batch.rows.some((row) => isWaiting(row) || row.work.state === 'running');
+/** Milliseconds: the service keeps results for 7 days, so an older batch has nothing to come. */
+const KEPT = 7 * 24 * 60 * 60_000;
+
+const isOurs = ({ batches, fileId }: Ready, id: BatchId): boolean => batches.get(id)?.fileId === fileId;
+
+const isOwed = (state: Ready, record: BatchRecord, now: number): boolean =>
+  record.fileId === state.fileId && now - record.createdAt < KEPT && unapplied(record, state.jobs).length > 0;

@@ -20,6 +20,7 @@ import { LOOK, type SurveyDeeds } from './batchSurvey';
 import { type Context, ready } from './context';
 import { wholePicture } from './run';
 import { facesOf as savedFaces } from './savedFaces';
+import { isUnsent } from './takeUp';
 
 /** Milliseconds between two drawings of the progress of all rows. */
 const DRAWN_EVERY = 100;
@@ -31,6 +32,8 @@ export interface BatchRunDeeds {
   start(): Promise<void>;
   /** Goes on with a batch of an earlier opening: asks for nothing that was not sent. */
   goOn(): void;
+  /** Another window goes on with the jobs now: stops watching them. */
+  letGo(): void;
   /** Null: all of them. */
   cancel(picture: ImageHash | null): void;
   /** Takes failed ones up again: those that may have been taken are looked for, not sent. Null: all that can be. */
@@ -53,6 +56,8 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
   const running = new Map<ImageHash, RunningJob>();
   let news = new Map<ImageHash, Progress>();
   let starting = false;
+  /** Ends when another window works on this document. */
+  let watching = new AbortController();
 
   const batchNow = () => ready(context)?.batch ?? null;
   const problem = (error: PluginError): void => store.dispatch({ type: 'batch-problem', error });
@@ -120,19 +125,22 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
     return order.boxes === null ? found : savedFaces(order.boxes, found);
   };
 
-  const follow = async (row: Row, order: JobOrder, begin: () => RunningJob): Promise<void> => {
+  const follow = async (row: Row, order: JobOrder, begin: (signal: AbortSignal) => RunningJob): Promise<void> => {
     const { picture } = row;
+    const signal = AbortSignal.any([life, watching.signal]);
     store.dispatch({ type: 'batch-sent', picture, order });
+    let job: RunningJob | null = null;
     try {
-      const job = begin();
+      job = begin(signal);
       running.set(picture, job);
       const outcome = await job.outcome;
       if (outcome.ok) await check(row, order, outcome.value);
       else await over(row, order, outcome.error);
     } catch (thrown) {
-      if (!life.aborted) fail(picture, { code: 'unexpected', detail: String(thrown) });
+      if (!signal.aborted) fail(picture, { code: 'unexpected', detail: String(thrown) });
     } finally {
-      running.delete(picture);
+      // Another may watch it by now: it was let go and taken up again.
+      if (running.get(picture) === job) running.delete(picture);
       if (!life.aborted && running.size === 0) parts.onCharged();
     }
   };
@@ -146,10 +154,10 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
   const sourceOf = (row: Row) => (signal: AbortSignal) => readUpload(context, row, signal);
 
   const send = (at: Endpoint, row: Row, order: JobOrder): Promise<void> =>
-    follow(row, order, () => service.startJob(client, at, order, sourceOf(row), watcher(row.picture), life));
+    follow(row, order, (signal) => service.startJob(client, at, order, sourceOf(row), watcher(row.picture), signal));
 
   const goOnWith = (at: Endpoint, row: Row, job: Job): Promise<void> =>
-    follow(row, job.order, () => service.resumeJob(client, at, job, sourceOf(row), watcher(row.picture), life));
+    follow(row, job.order, (signal) => service.resumeJob(client, at, job, sourceOf(row), watcher(row.picture), signal));
 
   /** Takes over the result of an earlier job. The new record is stored first, so that it is found again. */
   const takeOver = async (at: Endpoint, row: Row, job: Job): Promise<void> => {
@@ -178,7 +186,10 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
 
   /** The chosen service, when it is the one that the batch is for; and only in the window that may send. */
   const permit = async (): Promise<Endpoint | null> => {
-    if (!(await lease.held())) return null;
+    if (!(await lease.held())) {
+      problem({ code: 'window-elsewhere' });
+      return null;
+    }
     const state = ready(context);
     const at = state === null ? null : endpoint(state.settings);
     if (at === null) {
@@ -214,6 +225,7 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
         ? []
         : [{ row, order: { ...before, id: jobId, reuses: null, createdAt: now }, reuses: null }];
     });
+    if (orders.length === 0) return;
     const jobs = new Map(orders.map(({ row, order }) => [row.picture, order.id]));
     const saved = await writeDown(recordOf(state, batch, id, plan, jobs, now));
     if (!saved.ok) return problem(saved.error);
@@ -280,13 +292,24 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
         }
         const jobs = rows.flatMap((row) => {
           const job = row.work.state === 'running' ? state.jobs.get(row.work.order.id) : undefined;
+          // It was in line: nothing of it was written down, and nothing was sent.
+          if (job === undefined) fail(row.picture, { code: 'job-unsent' });
           return job === undefined ? [] : [{ row, job }];
         });
         const finished = jobs.filter(({ job }) => job.state.name === 'COMPLETED');
-        for (const { row, job } of jobs) if (job.state.name !== 'COMPLETED') void goOnWith(at, row, job);
+        for (const { row, job } of jobs) {
+          // It would spend a credit that nobody has pressed for today.
+          if (isUnsent(job)) fail(row.picture, job.state.name === 'PARKED' ? job.state.error : { code: 'job-unsent' });
+          else if (job.state.name !== 'COMPLETED') void goOnWith(at, row, job);
+        }
         // What only has to be fetched comes one after the other: its files are not held before they are needed.
-        for (const { row, job } of finished) await goOnWith(at, row, job);
+        void oneByOne(finished, ({ row, job }) => goOnWith(at, row, job));
       });
+    },
+    letGo() {
+      watching.abort();
+      watching = new AbortController();
+      running.clear();
     },
     cancel(picture) {
       const batch = batchNow();
@@ -328,4 +351,8 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
       return ok(outcome.value.bytes);
     },
   };
+}
+
+async function oneByOne<Item>(items: readonly Item[], deed: (item: Item) => Promise<void>): Promise<void> {
+  for (const item of items) await deed(item);
 }

@@ -76,7 +76,18 @@ export function createSession(around: Surroundings): Session {
   store.subscribe(subject.follow);
   store.subscribe(reviewing.follow);
   store.subscribe(batch.follow);
-  store.subscribe(followLease(context, runs));
+  store.subscribe(
+    followLease(context, {
+      takeUp() {
+        batch.takeUp();
+        runs.takeUp();
+      },
+      letGo() {
+        batch.letGo();
+        runs.letGo();
+      },
+    }),
+  );
 
   const open = async (): Promise<void> => {
     const opening = await host.call('panel.open', { records: OPENING_RECORDS });

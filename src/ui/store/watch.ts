@@ -1,7 +1,7 @@
 /** What follows from the lease: the holder goes on with the saved jobs, everybody else sees in the records how they go on. */
-import { JOB_KEYS } from '../../core/records';
+import { BATCH_KEYS, JOB_KEYS } from '../../core/records';
 import { type Context, ready } from './context';
-import { parseJobs } from './records';
+import { parseJobs, parseRecords } from './records';
 import type { RunDeeds } from './runs';
 import type { LeaseState } from './state';
 import { toTakeUp } from './takeUp';
@@ -43,6 +43,11 @@ async function watchJobs(context: Context): Promise<void> {
 
 async function readJobs({ host, store, world }: Context): Promise<void> {
   const at = world.clock();
+  // Before the jobs: one that belongs to a batch is gone on with by its batch.
+  const batches = await host.call('record.read', { prefix: BATCH_KEYS });
+  if (batches.ok) {
+    for (const record of parseRecords(batches.value).batches.values()) store.dispatch({ type: 'batch-saved', record });
+  }
   const records = await host.call('record.read', { prefix: JOB_KEYS });
   if (records.ok) store.dispatch({ type: 'jobs-read', jobs: parseJobs(records.value), at });
 }

@@ -67,7 +67,7 @@ const KeepAll = ({ panel: { dispatch } }: { readonly panel: Panel }) => (
 /** What each row shows, worked out here: a row draws itself only when one of these changes. */
 function rowsOf({ state, deeds, dispatch }: Panel, batch: Batch): readonly BatchRowProps[] {
   const surveying = batch.phase !== 'run';
-  const { beyond } = survey(state, batch);
+  const beyond = surveying ? survey(state, batch).beyond : NONE;
   const busy = batch.writing !== null;
   return shown(batch).map((row) => {
     const cost = row.found.state === 'known' && surveying ? quote(state, batch, row.found) : null;
@@ -86,6 +86,8 @@ function rowsOf({ state, deeds, dispatch }: Panel, batch: Batch): readonly Batch
     };
   });
 }
+
+const NONE: ReadonlySet<Row['picture']> = new Set();
 
 /** Once it has been started, only what was meant to be restored. */
 const shown = ({ phase, rows }: Batch): readonly Row[] =>

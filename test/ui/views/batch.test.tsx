@@ -7,6 +7,7 @@ import { failed, ok } from '../../../src/core/result';
 import type { SelectedPicture } from '../../../src/protocol/selection';
 import { face, report, selected } from '../fakes/data';
 import { button, calm, shown, written } from '../fakes/screen';
+import { runningJob } from '../fakes/service';
 import type { Bench } from '../fakes/session';
 
 afterEach(cleanup);
@@ -367,6 +368,92 @@ describe('reviewing and applying', () => {
     await calm();
     expect(written()).toContain('2 layers, 2 pictures, 2 with faces: 0 credits');
     expect(written()).toContain('2 pictures are already paid: free.');
+  });
+});
+
+describe('opened again', () => {
+  const records = async (deed: (made: Bench) => Promise<void>) => {
+    const first = await several([A, B, C]);
+    await calm(() => fireEvent.click(button('Restore 3 pictures · 3 credits')));
+    await deed(first);
+    first.session.close();
+    cleanup();
+    return [...first.host.saved].filter(([key]) => !key.startsWith('lease:')).map(([key, value]) => ({ key, value }));
+  };
+  const C = selected('Cleo');
+  const again = async (saved: Awaited<ReturnType<typeof records>>, before?: (made: Bench) => void) => {
+    const made = await shown({ records: saved.filter(({ key }) => key !== 'settings') }, before);
+    await calm(() => void made.world.pass(1_000));
+    await calm();
+    return made;
+  };
+  const sentOf = (made: Bench, name: string) => made.service.sent.filter(({ order }) => order.layerName === name);
+
+  test('what was sent is gone on with, and what was not is only offered, with its price', async () => {
+    const saved = await records(async (first) => {
+      const [ann, ben] = ['Ann', 'Ben'].map((name) => sentOf(first, name)[0]);
+      await calm(() => ann?.deliver());
+      if (ben === undefined) throw new Error('Ben was not sent');
+      await calm(
+        () =>
+          void first.host.saved.set(`job:${ben.order.id}`, {
+            ...runningJob('Ben'),
+            id: ben.order.id,
+            order: ben.order,
+          }),
+      );
+    });
+    const made = await again(saved);
+    expect(sentOf(made, 'Ann')[0]?.resumed?.state.name).toBe('COMPLETED');
+    expect(sentOf(made, 'Ben')[0]?.resumed?.state.name).toBe('RUNNING');
+    expect(sentOf(made, 'Cleo')).toEqual([]);
+    expect(row('Cleo').textContent).toContain('The picture never reached the service. Nothing was charged.');
+    expect(button('Retry 1 failed · 1 credit')).toBeTruthy();
+    for (const { deliver } of made.service.sent) await calm(deliver);
+    expect(button('Apply 2 results · 2 layers')).toBeTruthy();
+    expect(made.state().runs).toEqual([]);
+    await calm(() => fireEvent.click(button('Retry 1 failed · 1 credit')));
+    expect(sentOf(made, 'Cleo')).toHaveLength(1);
+  });
+
+  test('a batch that is on the canvas is not opened again', async () => {
+    const saved = await records(async (first) => {
+      for (const { deliver } of first.service.sent) await calm(deliver);
+      await calm(() => fireEvent.click(button('Apply 3 results · 3 layers')));
+    });
+    const made = await again(saved);
+    expect(made.service.sent).toEqual([]);
+    expect(written()).toContain('Select a picture');
+    expect([...made.host.saved.keys()].filter((key) => key.startsWith(BATCH_KEYS))).toEqual([]);
+  });
+
+  test('with a picture in hand it waits behind it', async () => {
+    const saved = await records(async (first) => {
+      for (const { deliver } of first.service.sent) await calm(deliver);
+    });
+    const made = await shown({ records: saved.filter(({ key }) => key !== 'settings'), selection: report(EMPTY) });
+    await calm(() => void made.world.pass(1_000));
+    for (const { deliver } of made.service.sent) await calm(deliver);
+    for (let turn = 0; turn < 3; turn++) await calm();
+    for (const { deliver } of made.service.sent) await calm(deliver);
+    for (let turn = 0; turn < 3; turn++) await calm();
+    for (const { deliver } of made.service.sent) await calm(deliver);
+    await calm();
+    expect(written()).toContain('Several pictures: 3 results are ready. Open one to compare.');
+    await calm(() => fireEvent.click(button('Show: Several pictures')));
+    expect(button('Apply 3 results · 3 layers')).toBeTruthy();
+  });
+
+  test('another window at work on this document keeps this one from sending', async () => {
+    const other = { v: 1, holder: 'other', at: 5_000 };
+    const made = await several([A, B], undefined, { records: [{ key: `lease:${A.target.fileId}`, value: other }] });
+    await calm(() => {
+      made.host.saved.set(`lease:${A.target.fileId}`, { ...other, at: 7_000 });
+      void made.world.pass(3_000);
+    });
+    await calm(() => fireEvent.click(button('Restore 2 pictures · 2 credits')));
+    expect(made.service.sent).toEqual([]);
+    expect(screen.getAllByRole('alert').length).toBeGreaterThan(0);
   });
 });
 
