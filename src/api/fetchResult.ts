@@ -4,7 +4,8 @@ import { afterRead, type CallFailure, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import type { Completion } from '../core/job';
 import { failed, ok, type Result } from '../core/result';
-import { type Link, readBytes, readLink } from './download';
+import { type Link, readBytes } from './download';
+import { afterBytes, fetchBytes } from './fetchBytes';
 import { isGone } from './gone';
 import { report } from './pollJob';
 import type { Run } from './run';
@@ -66,29 +67,13 @@ async function readCompletion(run: Run, signal: AbortSignal): Promise<Result<Com
   }
 }
 
-/** A new link, and the bytes behind it, as often as it takes. */
+/** A new link, and the bytes behind it. */
 async function anew(run: Run, signal: AbortSignal): Promise<Result<Uint8Array, PluginError>> {
   const { state } = run.job();
   if (state.name !== 'COMPLETED' && state.name !== 'DONE') return failed({ code: 'job-waiting' });
   const id = state.acceptance.processId;
-  // One try is a link and its bytes: a link that fails is not worth a second look.
-  const once = async (inner: AbortSignal): Promise<Result<Uint8Array, Step>> => {
-    const link = await readLink(run.world, run.endpoint, id, 'result', inner);
-    if (!link.ok) return failed({ of: 'link', failure: link.error });
-    const bytes = await readBytes(run.world, link.value, downloading(run), inner);
-    return bytes.ok ? bytes : failed({ of: 'bytes', failure: bytes.error });
-  };
-  let where: Step['of'] = 'link';
-  const answer = await run.patience.ask(
-    async (inner) => {
-      const tried = await once(inner);
-      if (tried.ok) return tried;
-      where = tried.error.of;
-      return failed(tried.error.failure);
-    },
-    (failure) => (where === 'link' ? afterLink(failure) : afterBytes(failure)),
-    signal,
-  );
+  const onFraction = downloading(run);
+  const answer = await fetchBytes(run.world, run.endpoint, id, 'result', run.patience, onFraction, signal);
   if (answer.ok) return answer;
   const { why, failure } = answer.error;
   if (why === 'given-up') return failed({ code: 'job-waiting' });
@@ -99,23 +84,6 @@ async function missing(run: Run, id: ProcessId, signal: AbortSignal): Promise<Re
   if (!(await isGone(run, id, signal))) return failed({ code: 'job-waiting' });
   await run.apply({ type: 'vanished' });
   return failed({ code: 'job-gone' });
-}
-
-interface Step {
-  readonly of: 'link' | 'bytes';
-  readonly failure: CallFailure;
-}
-
-/** Completed, and yet not ready: the service's parts disagree for a moment. */
-function afterLink(failure: CallFailure): ReturnType<typeof afterRead> {
-  const reaction = afterRead(failure);
-  return reaction === 'not-ready' ? 'retry' : reaction;
-}
-
-/** Whatever is wrong with a link, a new one is the answer. */
-function afterBytes(failure: CallFailure): 'retry' | 'wait' | 'final' {
-  if (failure.kind === 'lost' && failure.error.code === 'host-blocked') return 'final';
-  return failure.kind === 'status' && failure.status === 429 ? 'wait' : 'retry';
 }
 
 async function orAnew(

@@ -4,12 +4,13 @@
  */
 import { hashContent } from '../core/contentHash';
 import type { PluginError } from '../core/errors';
-import { afterRead, type CallFailure, errorOf } from '../core/failure';
+import { type CallFailure, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import { failed, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { contentOf } from '../core/workKey';
 import { readBytes, readLink } from './download';
+import { fetchBytes } from './fetchBytes';
 import { createPatience } from './patience';
 import type { World } from './world';
 
@@ -25,7 +26,7 @@ export async function readInput(
   signal: AbortSignal,
 ): Promise<Result<Uint8Array, PluginError>> {
   const patience = createPatience(world, () => undefined);
-  const answer = await patience.ask((inner) => readOnce(world, endpoint, id, inner), afterRead, signal);
+  const answer = await fetchBytes(world, endpoint, id, 'input', patience, () => undefined, signal);
   if (answer.ok) {
     const same = await isPictureOf(workKey, answer.value, world, signal);
     return same ? answer : failed({ code: 'result-damaged' });

@@ -6,8 +6,8 @@ export interface Outlook {
   see(t: number, fraction: number | null): void;
   /** Null while nothing is known. `duration`: seconds by the service's estimate. */
   window(duration: number | null): EtaWindow | null;
-  /** Looks per root of a second. */
-  density(duration: number | null): number;
+  /** How dense looks are at `t`. */
+  density(t: number, duration: number | null): number;
   /** What a look at the job itself asks for; each answer counts as such a look. */
   question(t: number, window: EtaWindow | null): 'status' | 'download';
 }
@@ -16,12 +16,16 @@ export interface Outlook {
 const STATUS_EVERY = 3;
 /** Seconds: a wider window is narrowed by the progress that the status tells, where it tells any. */
 const VAGUE = 3;
+/** Seconds beyond twice the first estimate after which nobody waits at the edge of the chair. */
+const PATIENT = 30;
 /** Looks that came after the end that progress foretold; a job that stays at 99 % must not be looked at this often for ever. */
 const MOST_LATE = 8;
 
 export function createOutlook(): Outlook {
   const sightings: Sighting[] = [];
   let looks = 0;
+  /** The first estimate: one that is put off again and again is not followed as closely. */
+  let promised: number | null = null;
   let late = 0;
   let foretold = Number.POSITIVE_INFINITY;
   const telling = (): boolean => late < MOST_LATE && (sightings.at(-1)?.fraction ?? 0) > 0;
@@ -39,8 +43,10 @@ export function createOutlook(): Outlook {
       foretold = telling() ? (window.from + window.to) / 2 : Number.POSITIVE_INFINITY;
       return window;
     },
-    density(duration) {
+    density(t, duration) {
       if (duration === null) return DENSITY.status;
+      promised ??= duration;
+      if (t > 2 * promised + PATIENT) return DENSITY.gentle;
       return telling() ? DENSITY.close : DENSITY.probing;
     },
     question(t, window) {

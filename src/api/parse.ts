@@ -65,7 +65,7 @@ function size(width: unknown, height: unknown): Size | null {
 
 export interface Page {
   readonly statuses: readonly JobStatus[];
-  /** Entries that could not be read. */
+  /** Entries that could not be read, and one more when there are further pages that cannot be asked for. */
   readonly unreadable: number;
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
@@ -79,8 +79,17 @@ export function parsePage(input: unknown): Page | null {
   const read = entries.map(parseStatus);
   const statuses = read.filter((status) => status !== null);
   const pagination = record(body?.['pagination']);
-  const next = pagination?.['has_next_page'] === true ? text(pagination['next_cursor']) : null;
-  return { statuses, unreadable: read.length - statuses.length, next };
+  const more = pagination?.['has_next_page'] === true;
+  const next = more ? cursor(pagination['next_cursor']) : null;
+  // A page that says there is more and not where hides all that follows.
+  const hidden = more && next === null ? 1 : 0;
+  return { statuses, unreadable: read.length - statuses.length + hidden, next };
+}
+
+/** Half a character (a surrogate by itself) cannot be written into an address. */
+function cursor(value: unknown): string | null {
+  const given = text(value);
+  return given === null || /[\ud800-\udfff]/u.test(given) ? null : given;
 }
 
 /** `download_url`, when it is an http(s) address. */

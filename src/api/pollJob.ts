@@ -41,7 +41,7 @@ export async function pollJob(run: Run, search: Search, resumed: boolean, signal
     const several = run.road.readings.several();
     let mayLook = true;
     if (!resumed || looks > 0) {
-      const density = several ? DENSITY.shared : outlook.density(duration);
+      const density = several ? DENSITY.shared : outlook.density(elapsed(), duration);
       const answer = looks === 0 ? run.answer() : null;
       const pressed = run.patience.pressed() ? DENSITY.gentle : density;
       const look = answer === null ? nextLook(elapsed(), window, pressed, world.random) : firstLook(answer);

@@ -275,6 +275,115 @@ describe('a browser that sends the paid request twice', () => {
   });
 });
 
+describe('a twin at its worst moment', () => {
+  const twice = (prepare: (of: ReturnType<typeof bench>) => void) => {
+    const made = bench();
+    made.service.script(SUBMIT, 'twice');
+    prepare(made);
+    return made;
+  };
+
+  it.each([1.2, 2, 3])('of a job that takes only %d s is cancelled before it is charged', async (duration) => {
+    const { world, service, start } = twice((of) => {
+      of.service.duration = duration;
+    });
+    expect(await world.until(start().outcome)).toMatchObject({ ok: true });
+    expect(service.charged()).toBe(1);
+  });
+
+  it('is looked for at once where the answer took so long that the body may have gone out twice', async () => {
+    const { world, service, start } = twice(({ service: of }) => {
+      of.duration = 1;
+    });
+    const { upload } = world;
+    Object.assign(world, {
+      upload: async (...all: Parameters<typeof upload>) => {
+        const answer = await upload(...all);
+        // The connection broke, and the browser sent it again: the answer is the second one's.
+        for (const job of service.jobs) Object.assign(job, { createdAt: world.clock() + 2_000 });
+        await world.sleep(2_000, new AbortController().signal);
+        return answer;
+      },
+    });
+    const running = start();
+    await world.pass(2.6);
+    expect(service.jobs.map(service.phase)).toContain('Cancelled');
+    expect(await world.until(running.outcome)).toMatchObject({ ok: true });
+    expect(service.charged()).toBe(1);
+  });
+
+  it('is looked for until the list shows the job itself', async () => {
+    const { world, service, start } = twice((of) => {
+      of.service.duration = 20;
+      of.service.lag = 12;
+    });
+    expect(await world.until(start().outcome)).toMatchObject({ ok: true });
+    expect(service.charged()).toBe(1);
+  });
+
+  it.each([20, 45, 90])('that the service takes only %d s later is cancelled while the job runs', async (late) => {
+    const { world, service, start } = bench();
+    service.duration = 150;
+    service.script(SUBMIT, { lateTwinBy: late });
+    expect(await world.until(start().outcome)).toMatchObject({ ok: true });
+    await world.pass(200);
+    expect(service.jobs).toHaveLength(2);
+    expect(service.charged()).toBe(1);
+  });
+});
+
+describe('requests a job', () => {
+  const kinds = {
+    account: /balance/,
+    submit: SUBMIT,
+    list: LIST,
+    link: LINK,
+    status: STATUS,
+    bytes: BYTES,
+    cancel: CANCEL,
+  };
+
+  it('are its submit, one list, its bytes, and less than six looks in the mean of 40, the last ones included', async () => {
+    const counts = new Map<string, number>();
+    const RUNS = 40;
+    for (let seed = 1; seed <= RUNS; seed++) {
+      const { world, service, start } = bench(seed);
+      // The estimate is right, and wrong by a third at the most.
+      service.duration = 10 * (0.8 + (seed % 5) / 10);
+      await world.until(start().outcome);
+      for (const [name, matches] of Object.entries(kinds)) {
+        counts.set(name, (counts.get(name) ?? 0) + count(service.log, matches) / RUNS);
+      }
+    }
+    const mean = (name: keyof typeof kinds): number => counts.get(name) ?? 0;
+    expect(mean('account')).toBeCloseTo(1);
+    expect(mean('submit')).toBeCloseTo(1);
+    expect(mean('list')).toBeCloseTo(1);
+    expect(mean('bytes')).toBeCloseTo(1);
+    expect(mean('cancel')).toBe(0);
+    expect(mean('link') + mean('status')).toBeLessThan(6);
+  });
+
+  it('stay few when a job sticks at 99 % for an hour', async () => {
+    const { world, service, start } = bench();
+    const handle = service.handle;
+    service.duration = 3600;
+    service.handle = async (incoming) => {
+      const outgoing = await handle(incoming);
+      if (typeof outgoing === 'string' || !/\/status/.test(incoming.path)) return outgoing;
+      const body = JSON.parse(outgoing.body as string) as { readonly data?: readonly object[] };
+      const stuck = (status: object) => ({
+        ...status,
+        progress: 99,
+        eta: Math.ceil(world.clock() / 1000) + 1,
+      });
+      return reply(200, body.data === undefined ? stuck(body) : { ...body, data: body.data.map(stuck) });
+    };
+    expect(await world.until(start().outcome)).toMatchObject({ ok: true });
+    expect(service.log.length).toBeLessThan(400);
+  });
+});
+
 describe('before anything is sent', () => {
   it('a service that is not there is told at once and for certain', async () => {
     const { world, service, start, saved } = bench();
