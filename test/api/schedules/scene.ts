@@ -94,6 +94,8 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
   /** For each picture: since when nothing has troubled its job, and the stretches before. */
   const calmSince: (number | null)[] = [null, null];
   const calm: (readonly [number, number])[][] = [[], []];
+  /** Unix milliseconds of the first order of each picture. */
+  const orderedAt: (number | null)[] = [null, null];
   let panel: Panel | null = null;
   let requests = 0;
   let waits = 0;
@@ -129,6 +131,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       if (records.some((job) => job.state.name === 'GONE')) consents[work]!++;
       const fresh = { ...order(world.random, world.clock), workKey: WORK_KEYS[work]! };
       workOf.set(token(fresh.id), work);
+      orderedAt[work] ??= world.clock();
       log.push(`start ${work}`);
       follow(work, (client, signal) => startJob(client, ENDPOINT, fresh, source(work), watcher, signal));
     },
@@ -192,7 +195,10 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       changed();
     },
     suspend(seconds) {
+      changed();
       world.suspend(seconds);
+      // Nobody watched anything meanwhile.
+      calmSince.fill(null);
       changed();
     },
     outage(kind, seconds, status) {
@@ -317,7 +323,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       const paid = ours.filter((job) => service.phase(job) === 'Completed');
       const owed = paid.length - strays(work, ours);
       if (owed > 1 + consents[work]!) yield `picture ${work} was paid ${paid.length} times`;
-      const young = paid.some((job) => world.clock() - job.createdAt < KEPT);
+      const young = world.clock() - (orderedAt[work] ?? 0) < KEPT;
       if (owed > 0 && young && !delivered.has(work)) yield `picture ${work} was paid and not delivered`;
     }
   }
