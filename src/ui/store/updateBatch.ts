@@ -5,16 +5,7 @@ import { distinct } from '../../core/batch';
 import type { ImageHash } from '../../core/ids';
 import { unreachable } from '../../core/result';
 import type { SelectionReport } from '../../protocol/selection';
-import {
-  type Batch,
-  EVERY_FACE,
-  isSeveral,
-  isWaiting,
-  type Row,
-  type RowPlace,
-  selectionKey,
-  type Work,
-} from './batch';
+import { type Batch, EVERY_FACE, isSeveral, type Row, type RowPlace, selectionKey, type Work } from './batch';
 import type { BatchAction } from './batchAction';
 import type { Run } from './run';
 import type { Ready } from './state';
@@ -248,7 +239,9 @@ function eachWork(batch: Batch, picture: ImageHash | null, next: (work: Work) =>
  * it is, whatever is selected meanwhile.
  */
 export function withSelectedBatch(before: Ready | null, state: Ready): Ready {
-  const chosen = before === null || before.settings.service === null || before.selection !== state.selection;
+  // The host tells of the same selection again whenever something in the document has changed.
+  const same = before !== null && selectionKey(before.selection) === selectionKey(state.selection);
+  const chosen = !same || before.settings.service === null;
   if (!chosen || state.settings.service === null || state.front !== null || state.faceEditor !== null) return state;
   const { batch } = state;
   if (!isSeveral(state.selection))
@@ -284,6 +277,3 @@ function withReviewed(batch: Batch, run: Run): Batch {
     return { ...work, choices, form: chosen.form, problem: null };
   });
 }
-
-/** How many results wait to be applied. */
-export const waiting = ({ rows }: Batch): number => rows.filter(isWaiting).length;
