@@ -12,7 +12,9 @@ import type { LeaseState } from './state';
 import type { Store } from './store';
 
 /** Milliseconds between two looks at a lease that another window holds. */
-const LOOK = 2_500;
+const LOOK = 1_000;
+/** Milliseconds after a heartbeat from which on its window is likely to be gone: the next one is due before. */
+const MISSED = HEARTBEAT + 1_500;
 
 export interface LeaseKeeper {
   /** Goes on until `life` ends. Call it once, after the opening. */
@@ -33,6 +35,10 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
   const key = (): string | null => {
     const state = store.get();
     return state.phase === 'ready' ? leaseKey(state.fileId) : null;
+  };
+  const known = (): LeaseState => {
+    const state = store.get();
+    return state.phase === 'ready' ? state.lease : 'asking';
   };
   const tell = (lease: LeaseState): void => store.dispatch({ type: 'lease', lease });
   const isFresh = (): boolean => beat !== null && Math.abs(world.clock() - beat) < EXPIRY;
@@ -70,7 +76,9 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     for (;;) {
       const lease = await read(at);
       if (lease === 'unreadable' || isFree(lease, me, world.clock())) return;
-      if (seen !== null && lease !== null && (lease.at !== seen.at || lease.holder !== seen.holder)) tell('elsewhere');
+      if (lease === null) return;
+      if (seen !== null && (lease.at !== seen.at || lease.holder !== seen.holder)) tell('elsewhere');
+      else if (known() === 'asking' && world.clock() - lease.at > MISSED) tell('vacant');
       seen = lease;
       await world.sleep(LOOK, life);
     }
@@ -98,8 +106,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
             tell('held');
             await hold(at);
           } else {
-            const state = store.get();
-            if (state.phase === 'ready' && state.lease === 'held') tell('asking');
+            if (known() === 'held') tell('asking');
             await watch(at);
           }
         }
@@ -110,10 +117,9 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     held() {
       return new Promise((resolve) => {
         const look = (): boolean => {
-          const state = store.get();
-          if (life.aborted) resolve(false);
-          else if (state.phase !== 'ready' || state.lease === 'asking') return false;
-          else resolve(state.lease === 'held');
+          const lease = known();
+          if (!life.aborted && lease !== 'held' && lease !== 'elsewhere') return false;
+          resolve(!life.aborted && lease === 'held');
           return true;
         };
         if (look()) return;

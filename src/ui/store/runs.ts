@@ -1,41 +1,24 @@
-/** Starts, resumes, cancels and repeats runs. What they cost and how they are kept safe is the API client's matter. */
+/** Sends, resumes, cancels and repeats runs. What they cost and how they are kept safe is the API client's matter. */
 import type { Delivered, RunningJob, Source, Watcher } from '../../api/running';
 import type { PluginError } from '../../core/errors';
-import type { ContentHash, JobId } from '../../core/ids';
+import type { JobId } from '../../core/ids';
 import type { Job, JobOrder } from '../../core/job';
 import { mintJobId } from '../../core/mint';
-import { reusable } from '../../core/nextAct';
-import { credits } from '../../core/price';
 import { failed, ok, type Result } from '../../core/result';
-import { reuseOf } from '../../core/reuse';
-import { type Endpoint, endpoint } from '../../core/settings';
+import type { Endpoint } from '../../core/settings';
 import { step } from '../../core/step';
-import { sameTarget } from '../../core/target';
-import { workKey } from '../../core/workKey';
-import type { SelectedPicture } from '../../protocol/selection';
 import { type Context, ready } from './context';
-import { isChanged, presetOf } from './draft';
-import {
-  freshRun,
-  isFetchable,
-  isUnfinished,
-  type Material,
-  type ProblemRun,
-  type ReadyRun,
-  type Run,
-  type RunningRun,
-  wholePicture,
-} from './run';
-import { underWay } from './sameWork';
-import { savedBoxes } from './savedFaces';
+import { freshRun, isFetchable, isUnfinished, type ProblemRun, type ReadyRun, type Run, type RunningRun } from './run';
 import { endpointOf, sourceOf } from './sources';
-import type { KnownSubject, Ready } from './state';
-import type { SubjectDeeds } from './subject';
-import { isUnsent, toTakeUp } from './takeUp';
+import { isOnlyAwaited, isUnsent, toTakeUp } from './takeUp';
 
 export interface RunDeeds {
-  /** Sends the picture in hand, or brings what was paid for before. Does nothing while it is not ready to be sent. */
-  restore(): Promise<void>;
+  /** Sends a new job, as soon as it is known that this window may. */
+  send(run: RunningRun, at: Endpoint): Promise<void>;
+  /** Goes on with a saved job. */
+  resume(job: Job): Promise<void>;
+  /** Fetches the result of a job that takes over an earlier one's. */
+  takeOver(run: RunningRun, job: Job, at: Endpoint): Promise<void>;
   cancel(id: JobId): void;
   /** Goes on where the run stopped; sends again only what was never taken. */
   retry(id: JobId): Promise<void>;
@@ -52,19 +35,16 @@ export interface RunDeeds {
   fail(id: JobId, error: PluginError): void;
 }
 
-export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCharged: () => void): RunDeeds {
+export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
   const { store, world, service, client, jobs, lease, life } = context;
   const running = new Map<JobId, RunningJob>();
   /** Runs that somebody goes on with, from the first moment to the last: none is gone on with twice. */
   const active = new Map<JobId, symbol>();
   let watching = new AbortController();
-  let starting = false;
   /** Results found at the opening are fetched one after the other. */
   let fetching: Promise<unknown> = Promise.resolve();
 
   const find = (id: JobId): Run | undefined => ready(context)?.runs.find((run) => run.id === id);
-  const trouble = (error: PluginError | null): void => store.dispatch({ type: 'trouble', error });
-  const show = (id: JobId): void => store.dispatch({ type: 'run-shown', id });
 
   const watcher = (id: JobId): Watcher => ({
     onProgress: (progress) => store.dispatch({ type: 'run-progress', id, progress }),
@@ -80,7 +60,7 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
     if (error.code !== 'job-cancelled') return;
     // The user asked for it: back to the picture, with one sentence about the credit.
     store.dispatch({ type: 'run-closed', id });
-    trouble(error);
+    store.dispatch({ type: 'trouble', error });
   };
 
   const follow = async (id: JobId, start: (signal: AbortSignal) => RunningJob, free = false): Promise<void> => {
@@ -138,7 +118,7 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
     await follow(id, (signal) => service.startJob(client, at, order, source(id, order), watcher(id), signal));
   };
 
-  const resume = async (job: Job): Promise<void> => {
+  const resume = async (job: Job, free = false): Promise<void> => {
     const { id, order } = job;
     const at = endpointOf(context, order.address);
     if (at === null || active.has(id)) return;
@@ -148,7 +128,7 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
       type: 'run-started',
       run: { ...run, faces: known?.faces ?? null, job, resumed: known?.resumed ?? true },
     });
-    await follow(id, (signal) => service.resumeJob(client, at, job, source(id, order), watcher(id), signal));
+    await follow(id, (signal) => service.resumeJob(client, at, job, source(id, order), watcher(id), signal), free);
   };
 
   /** Only says that it is there: nothing of it was ever sent, so it is sent on the user's word. */
@@ -160,104 +140,27 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
 
   const takeUp = (): void => {
     const state = ready(context);
-    if (state?.lease !== 'held') return;
-    for (const { id, state: name } of state.runs) {
+    if (state?.lease !== 'held' && state?.lease !== 'vacant') return;
+    const held = state.lease === 'held';
+    for (const { id, state: name } of held ? state.runs : []) {
       // It was in line when the lease was lost: nothing of it is written down, and nothing was sent.
       if (name === 'running' && !active.has(id) && !state.jobs.has(id)) fail(id, { code: 'job-unsent' });
     }
     for (const job of toTakeUp(state)) {
       const known = find(job.id);
       if (known !== undefined && (known.state !== 'running' || active.has(job.id))) continue;
+      const free = isOnlyAwaited(job);
+      if (!held && !free) continue;
       if (isUnsent(job)) name(job);
-      else if (job.state.name !== 'COMPLETED') void resume(job);
-      else fetching = fetching.then(() => (life.aborted ? undefined : resume(job)));
+      else if (job.state.name !== 'COMPLETED') void resume(job, free);
+      else fetching = fetching.then(() => (life.aborted ? undefined : resume(job, true)));
     }
   };
 
-  /** What the user would pay for, as it would be written down. */
-  const orderOf = (
-    state: Ready,
-    subject: KnownSubject,
-    selected: SelectedPicture,
-    key: string,
-    address: string,
-  ): JobOrder => ({
-    id: mintJobId(world.random),
-    workKey: key,
-    target: subject.target,
-    layerName: selected.layerName,
-    fileName: state.fileName,
-    parameters: state.draft.parameters,
-    preset: isChanged(state.draft) ? null : presetOf(state.draft).name,
-    address,
-    input: subject.picture.size,
-    estimate: credits(subject.picture.size),
-    boxes: savedBoxes(state.faceEdits.get(subject.target.imageHash), subject.picture.size),
-    batch: null,
-    reuses: null,
-    createdAt: world.clock(),
-  });
-
-  /** True when the work needs no new job: it is under way, waits to be sent, or lies ready in this panel. */
-  const isKnown = (state: Ready, subject: KnownSubject, key: string, address: string): boolean => {
-    const own = state.runs.find(
-      ({ order, state: name }) =>
-        order.workKey === key &&
-        order.address === address &&
-        sameTarget(order.target, subject.target) &&
-        name !== 'applied',
-    );
-    if (own !== undefined && !(own.state === 'problem' && !isUnfinished(own.job) && !isFetchable(own.job))) {
-      show(own.id);
-      if (own.state === 'problem' && own.job !== null && isUnsent(own.job)) void resume(own.job);
-      return true;
-    }
-    const other = underWay(state.jobs.values(), key, address, world.clock());
-    if (other === null) return false;
-    if (state.runs.some(({ id }) => id === other.id)) show(other.id);
-    else trouble({ code: 'work-under-way', fileName: other.order.fileName });
-    return true;
-  };
-
-  const begin = async (subject: KnownSubject, content: ContentHash, at: Endpoint): Promise<void> => {
-    const state = ready(context);
-    const selected = state?.selection.pictures.find(({ target }) => sameTarget(target, subject.target));
-    if (!state || selected === undefined) return;
-    const { picture } = subject;
-    const key = workKey(content, state.draft.parameters);
-    trouble(null);
-    if (isKnown(state, subject, key, at.address)) return;
-    const faces = subject.faces.length > 0 ? subject.faces : [wholePicture(picture)];
-    const material: Material = { picture, faces };
-    const order = orderOf(state, subject, selected, key, at.address);
-    const paid = reusable([...state.jobs.values()], key, at.address, world.clock());
-    if (paid === null) return send(freshRun(order, material, selected.forms), at);
-    const job = reuseOf(paid, order, world.clock());
-    const { id } = job;
-    store.dispatch({ type: 'run-started', run: { ...freshRun(job.order, material, selected.forms), job } });
-    await follow(id, (signal) => service.resumeJob(client, at, job, null, watcher(id), signal), true);
-  };
-
-  const restore = async (): Promise<void> => {
-    const state = ready(context);
-    const subject = state?.subject;
-    const at = state ? endpoint(state.settings) : null;
-    if (!state || subject?.state !== 'known' || starting) return;
-    if (at === null) return trouble({ code: 'key-missing' });
-    if (state.lease === 'elsewhere') return trouble({ code: 'window-elsewhere' });
-    starting = true;
-    const content = await hashOf(subject.picture)
-      .catch((thrown: unknown) => {
-        if (!life.aborted) throw thrown;
-        return null;
-      })
-      .finally(() => {
-        starting = false;
-      });
-    const now = ready(context)?.subject;
-    // The selection went on while the picture was being hashed: what was pressed is no longer what is shown.
-    const isSame = now?.state === 'known' && now.picture === subject.picture && now.faces === subject.faces;
-    if (content !== null && isSame) await begin(subject, content, at);
+  /** Takes over what was paid for before: nothing is spent, so it need not be known which window works here. */
+  const takeOver = async (run: RunningRun, job: Job, at: Endpoint): Promise<void> => {
+    store.dispatch({ type: 'run-started', run: { ...run, job } });
+    await follow(run.id, (signal) => service.resumeJob(client, at, job, null, watcher(run.id), signal), true);
   };
 
   /** A new job, for nothing was taken of the old one, or nothing of it is left: its tags are never used twice. */
@@ -274,12 +177,14 @@ export function runDeeds(context: Context, hashOf: SubjectDeeds['hashOf'], onCha
   /** Goes on in front of the view. */
   const goOn = (job: Job): Promise<void> => {
     const going = resume(job);
-    show(job.id);
+    store.dispatch({ type: 'run-shown', id: job.id });
     return going;
   };
 
   return {
-    restore,
+    send,
+    resume,
+    takeOver,
     takeUp,
     fail,
     cancel(id) {

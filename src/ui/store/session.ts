@@ -10,6 +10,7 @@ import { createLease } from './lease';
 import { createLedger } from './ledger';
 import { type PlacingDeeds, placingDeeds } from './placing';
 import { OPENING_RECORDS } from './records';
+import { type RestoringDeeds, restoringDeeds } from './restoring';
 import { type ReviewingDeeds, reviewingDeeds } from './reviewing';
 import { type RunDeeds, runDeeds } from './runs';
 import { createStore, type Store } from './store';
@@ -27,7 +28,8 @@ const panelSize = (width: number, height: number) => ({
 
 export interface Deeds
   extends Omit<AccountDeeds, 'askBalance'>,
-    Pick<RunDeeds, 'restore' | 'cancel' | 'retry' | 'sendAgain'>,
+    RestoringDeeds,
+    Pick<RunDeeds, 'cancel' | 'retry' | 'sendAgain'>,
     PlacingDeeds,
     Pick<ReviewingDeeds, 'compare' | 'look'>,
     Pick<SubjectDeeds, 'choose' | 'readAgain'> {
@@ -68,7 +70,8 @@ export function createSession(around: Surroundings): Session {
   };
   const account = accountDeeds(context, () => runs.unpark());
   const subject = subjectDeeds(context);
-  const runs: RunDeeds = runDeeds(context, subject.hashOf, () => void account.askBalance());
+  const runs: RunDeeds = runDeeds(context, () => void account.askBalance());
+  const restoring = restoringDeeds(context, runs, subject.hashOf);
   const reviewing = reviewingDeeds(context, runs);
   const placing = placingDeeds(context, reviewing);
   const batch = batchDeeds(context, () => void account.askBalance());
@@ -122,7 +125,7 @@ export function createSession(around: Surroundings): Session {
       removeKey: account.removeKey,
       compare: reviewing.compare,
       look: reviewing.look,
-      restore: runs.restore,
+      restore: restoring.restore,
       cancel: runs.cancel,
       retry: runs.retry,
       sendAgain: runs.sendAgain,

@@ -72,9 +72,10 @@ export type LedgerState =
 
 /**
  * Which window sends and goes on with the jobs of this document: 'asking' while it is not known, 'held': this one,
- * 'elsewhere': another one, which has been heard of lately.
+ * 'elsewhere': another one, which has been heard of lately. 'vacant': the one before has missed a heartbeat and is most
+ * likely gone, such as this panel's own last opening: what costs nothing is gone on with, the rest waits until it is sure.
  */
-export type LeaseState = 'asking' | 'held' | 'elsewhere';
+export type LeaseState = 'asking' | 'vacant' | 'held' | 'elsewhere';
 
 /** What is known of the service's credits. */
 export type Account =

@@ -35,6 +35,14 @@ export function isUnsent({ state }: Job): boolean {
   return state.name === 'PREPARED' || (state.name === 'PARKED' && state.accepted === null);
 }
 
+/**
+ * The service has it, and it is only read how it goes on: nothing of that is spent, so two windows that do it for a
+ * moment do no harm.
+ */
+export function isOnlyAwaited({ state }: Job): boolean {
+  return state.name === 'ACCEPTED' || state.name === 'RUNNING' || state.name === 'COMPLETED';
+}
+
 /** The service may still have its result. */
 function isFetchable(job: Job, now: number | null): boolean {
   return now !== null && !isUnsent(job) && now - job.order.createdAt < KEPT;

@@ -21,9 +21,9 @@ export function followLease(context: Context, runs: Pick<RunDeeds, 'takeUp' | 'l
   return () => {
     const lease = ready(context)?.lease ?? 'asking';
     if (lease === before) return;
-    if (before === 'held') runs.letGo();
+    if (before === 'held' || lease === 'elsewhere') runs.letGo();
     before = lease;
-    if (lease === 'held') void takeOver();
+    if (lease === 'held' || lease === 'vacant') void takeOver();
     if (lease === 'elsewhere') void watchJobs(context);
   };
 }

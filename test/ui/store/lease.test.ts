@@ -3,7 +3,7 @@ import { EXPIRY, HEARTBEAT } from '../../../src/core/lease';
 import { leaseKey } from '../../../src/core/records';
 import { failed } from '../../../src/core/result';
 import { FILE, report, selected } from '../fakes/data';
-import { runningJob } from '../fakes/service';
+import { askJob, completedJob, runningJob } from '../fakes/service';
 import { type Bench, bench, settled } from '../fakes/session';
 
 const KEY = leaseKey(FILE);
@@ -66,12 +66,23 @@ describe('two windows on one document', () => {
   test('a holder that is gone without a word is waited for, and not for ever', async () => {
     const saved = new Map<string, unknown>([[KEY, { v: 1, holder: 'gone', at: 4000 }]]);
     const second = await window_(saved, 2, { jobs: [runningJob('A')] });
-    await pass(EXPIRY - 4000, second);
-    expect(second.state().lease).toBe('asking');
-    expect(second.service.sent).toEqual([]);
-    await pass(6000, second);
+    await pass(EXPIRY - 2000, second);
+    expect(second.state().lease).not.toBe('held');
+    await pass(4000, second);
     expect(second.state().lease).toBe('held');
     expect(second.service.sent).toHaveLength(1);
+  });
+
+  test('as soon as it has missed a heartbeat, what costs nothing is gone on with: its results are there', async () => {
+    const saved = new Map<string, unknown>([[KEY, { v: 1, holder: 'gone', at: 4000 }]]);
+    const made = await window_(saved, 2, { jobs: [runningJob('A'), askJob('B'), completedJob('C')] });
+    await pass(HEARTBEAT - 1000, made);
+    expect(made.service.sent).toEqual([]);
+    await pass(3000, made);
+    expect(made.state().lease).toBe('vacant');
+    expect(made.service.sent.map(({ order }) => order.layerName)).toEqual(['A', 'C']);
+    await pass(EXPIRY, made);
+    expect(made.service.sent.map(({ order }) => order.layerName)).toEqual(['A', 'C', 'B']);
   });
 
   test('pressing Restore waits until it is known which window works', async () => {
