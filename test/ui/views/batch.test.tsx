@@ -416,6 +416,24 @@ describe('opened again', () => {
     expect(sentOf(made, 'Cleo')).toHaveLength(1);
   });
 
+  test('a job that waits for credits is not sent by itself', async () => {
+    const saved = await records(async (first) => {
+      const cleo = sentOf(first, 'Cleo')[0];
+      if (cleo === undefined) throw new Error('Cleo was not sent');
+      const { order } = cleo;
+      const state = { name: 'PARKED', error: { code: 'credits-missing' }, accepted: null } as const;
+      await calm(
+        () => void first.host.saved.set(`job:${order.id}`, { ...runningJob('Cleo'), id: order.id, order, state }),
+      );
+    });
+    const made = await again(saved);
+    expect(made.service.sent).toEqual([]);
+    expect(row('Cleo').textContent).toContain('There are not enough credits on the account. Nothing was charged.');
+    expect(button('Retry 3 failed · 3 credits')).toBeTruthy();
+    await calm(() => fireEvent.click(button('Try again: Cleo')));
+    expect(sentOf(made, 'Cleo')[0]?.resumed?.state.name).toBe('PARKED');
+  });
+
   test('a batch that is on the canvas is not opened again', async () => {
     const saved = await records(async (first) => {
       for (const { deliver } of first.service.sent) await calm(deliver);
