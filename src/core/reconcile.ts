@@ -71,7 +71,11 @@ function couldBe(status: JobStatus, job: Job): boolean {
   const sameSize =
     status.input === null || (status.input.width === input.width && status.input.height === input.height);
   const sameModel = status.model === null || status.model === MODEL;
-  const submittedAt = 'attempt' in job.state ? job.state.attempt.submittedAt : job.changedAt;
-  const sameTime = status.createdAt === null || Math.abs(status.createdAt - submittedAt) <= CLOCK_MARGIN;
+  const { state } = job;
+  const from = 'attempt' in state ? state.attempt.submittedAt : job.changedAt;
+  // A machine that slept with the request half out may have sent it long after; it was over when it was found lost.
+  const to = state.name === 'AMBIGUOUS' ? state.since : job.changedAt;
+  const { createdAt } = status;
+  const sameTime = createdAt === null || (createdAt >= from - CLOCK_MARGIN && createdAt <= to + CLOCK_MARGIN);
   return sameSize && sameModel && sameTime;
 }
