@@ -52,11 +52,11 @@ function order(picture: Uint8Array, address: string, random: () => number): JobO
   if (!facts.ok) throw new Error('Not a PNG');
   return {
     id: mintJobId(random),
-    workKey: workKey(contentHash('00'.repeat(32)), STANDARD_PARAMETERS),
+    workKey: workKey(contentHash('00'.repeat(32)), { kind: 'faces', parameters: STANDARD_PARAMETERS }),
     target: { fileId: fileId('file'), nodeId: nodeId('1:2'), paintIndex: 0, imageHash: imageHash('hash') },
     layerName: 'Portrait',
     fileName: 'Benchmark',
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: null,
     address,
     input: { width: facts.value.width, height: facts.value.height },

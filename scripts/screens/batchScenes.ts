@@ -95,7 +95,7 @@ export function batchScenes(pictures: RowPictures): Readonly<Record<string, Stat
     target: layer(name, name).target,
     layerName: name,
     fileName: 'Annual report',
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: 'Balanced',
     address: TOPAZ_ADDRESS,
     input: { width: 1200, height: 800 },

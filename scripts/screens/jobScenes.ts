@@ -30,7 +30,7 @@ function job(layer: string, state: JobState, file: FileId = FILE, change: Partia
     target: { fileId: file, nodeId: nodeId(layer), paintIndex: 0, imageHash: imageHash(layer) },
     layerName: layer,
     fileName: file === FILE ? 'Annual report' : file,
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: 'Balanced',
     address: TOPAZ_ADDRESS,
     input: { width: 1200, height: 800 },
@@ -119,7 +119,11 @@ export function jobScenes(picked: readonly Action[]): Readonly<Record<string, St
       id: id('Team photo 1998'),
     }),
     'selection-paid-before': make(
-      ...saved([job('Team photo 1998', DONE, FILE, { workKey: workKey(CONTENT, STANDARD_PARAMETERS) })]),
+      ...saved([
+        job('Team photo 1998', DONE, FILE, {
+          workKey: workKey(CONTENT, { kind: 'faces', parameters: STANDARD_PARAMETERS }),
+        }),
+      ]),
       ...picked,
       ...picked.flatMap((action): readonly Action[] =>
         action.type === 'subject-searched'

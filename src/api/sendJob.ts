@@ -132,6 +132,7 @@ async function post(
   // Once the body is out the answer is worth waiting for: it names the job that is then cancelled.
   const interrupt = new AbortController();
   let fraction = 0;
+  const { work } = run.job().order;
   const onCancel = (): void => {
     if (fraction < 1) interrupt.abort();
   };
@@ -141,7 +142,8 @@ async function post(
     const answer = await submit(
       run.world,
       run.endpoint,
-      form(upload, attempt.tag, run.job().order.parameters),
+      work.kind,
+      form(upload, attempt.tag, work),
       (sent) => {
         fraction = sent;
         sending.onSent(sent);

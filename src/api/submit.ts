@@ -4,11 +4,11 @@
  */
 import type { CallFailure } from '../core/failure';
 import type { ProcessId } from '../core/ids';
-import { type FaceParameters, NUMBER_PARAMETERS, RANGES, REFERENCE_WIRE_NAME } from '../core/parameters';
 import { type Answered, durationOf } from '../core/poll';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import { MODEL, OUTPUT_FORMAT } from '../core/workKey';
+import { SUBMIT_PATHS, type Work, workFields } from '../core/work';
+import { OUTPUT_FORMAT } from '../core/workKey';
 import { exchange, JSON_LIMIT, json } from './http';
 import { parseProcessId, parseTime } from './parse';
 import type { Upload } from './running';
@@ -19,12 +19,10 @@ const UPLOAD_PATIENCE = 30_000;
 const ANSWER_PATIENCE = 60_000;
 
 /** The picture last: a server that reads the form as a stream then knows the parameters before the bytes. */
-export function form(upload: Upload, tag: string, parameters: FaceParameters): FormData {
+export function form(upload: Upload, tag: string, work: Work): FormData {
   const data = new FormData();
-  data.set('model', MODEL);
+  for (const [name, text] of workFields(work)) data.set(name, text);
   data.set('output_format', OUTPUT_FORMAT);
-  for (const name of NUMBER_PARAMETERS) data.set(RANGES[name].wire, String(parameters[name]));
-  if (parameters.referenceUri !== null) data.set(REFERENCE_WIRE_NAME, parameters.referenceUri);
   // Bytes from Figma or from the pixel worker are never in shared memory, which alone a Blob would refuse.
   const bytes = upload.bytes as Uint8Array<ArrayBuffer>;
   data.set('image', new Blob([bytes], { type: upload.format === 'png' ? 'image/png' : 'image/jpeg' }), tag);
@@ -39,11 +37,12 @@ export interface Taken {
 export async function submit(
   world: World,
   endpoint: Endpoint,
+  kind: Work['kind'],
   body: FormData,
   onSent: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<Taken, CallFailure>> {
-  const address = `${endpoint.address}/image/v1/restore-gen/async`;
+  const address = `${endpoint.address}${SUBMIT_PATHS[kind]}`;
   const begun = world.now();
   /** When the last byte was out, as far as is known. */
   let out = begun;

@@ -4,19 +4,19 @@
  */
 import type { PluginError } from './errors';
 import type { BatchId, JobId, ProcessId } from './ids';
-import type { FaceParameters } from './parameters';
 import type { Size } from './price';
 import type { Target } from './target';
+import type { Work } from './work';
 
 /** What was decided when the user pressed Restore; it never changes afterwards. */
 export interface JobOrder {
   readonly id: JobId;
-  /** Same picture, model, parameters and format: the same work, paid once. */
+  /** Same picture, model, parameters and format: the same work, paid once. Made by `workKey`. */
   readonly workKey: string;
   readonly target: Target;
   readonly layerName: string;
   readonly fileName: string;
-  readonly parameters: FaceParameters;
+  readonly work: Work;
   /** Name of the preset, or null when the parameters were set by hand. */
   readonly preset: string | null;
   /** Which service it is for; a job is only ever looked up where it was sent. */

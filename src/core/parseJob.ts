@@ -11,10 +11,10 @@ import {
   type JobState,
   MOST_BOXES,
 } from './job';
-import { parseParameters } from './parameters';
 import type { Size } from './price';
 import { ERRORS } from './sentences';
 import type { Target } from './target';
+import { parseFaces, parseWork } from './work';
 
 type Saved = Readonly<Record<string, unknown>>;
 
@@ -43,15 +43,16 @@ export function parseJob(input: unknown): Job | null {
 }
 
 function parseOrder(saved: Saved): JobOrder {
-  const { parameters, corrections } = parseParameters(record(saved['parameters']));
-  if (corrections.length > 0) throw new Unreadable();
+  // Records of before there was other work than faces hold the parameters alone.
+  const work = saved['work'] === undefined ? parseFaces(saved['parameters']) : parseWork(saved['work']);
+  if (work === null) throw new Unreadable();
   return {
     id: jobId(text(saved['id'])),
     workKey: text(saved['workKey']),
     target: parseTarget(record(saved['target'])),
     layerName: text(saved['layerName']),
     fileName: text(saved['fileName']),
-    parameters,
+    work,
     preset: saved['preset'] === null ? null : text(saved['preset']),
     address: text(saved['address']),
     input: size(saved['input']),

@@ -3,8 +3,9 @@
  * It never holds a key, a link or a job's state.
  */
 import { type ImageHash, imageHash, type JobId, jobId } from './ids';
-import { type FaceParameters, parseParameters } from './parameters';
+import { parseParameters } from './parameters';
 import { PLACEMENT_FORMS, type PlacementForm } from './target';
+import { parseWork, type Work } from './work';
 
 export interface Recipe {
   readonly v: 1;
@@ -14,9 +15,10 @@ export interface Recipe {
   /** The picture we added. Revert removes exactly the paint that carries it. */
   readonly resultHash: ImageHash;
   readonly jobId: JobId;
-  readonly parameters: FaceParameters;
-  /** Name of the preset, or null when the parameters were set by hand. */
+  readonly work: Work;
+  /** Name of the preset, or null when the parameters were set by hand or there are no presets for the work. */
   readonly preset: string | null;
+  /** How many restored faces it shows; 0 for a picture that was enhanced as a whole. */
   readonly faces: number;
   readonly credits: number;
   /** Which service did it, in the user's words: "Topaz Labs", "Local engine". */
@@ -43,7 +45,8 @@ export function parseRecipe(input: unknown): Recipe | null {
     sourceHash: imageHash(sourceHash),
     resultHash: imageHash(resultHash),
     jobId: jobId(job),
-    parameters: parseParameters(saved['parameters']).parameters,
+    // Layers that were written before there was other work than faces carry the parameters alone.
+    work: parseWork(saved['work']) ?? { kind: 'faces', parameters: parseParameters(saved['parameters']).parameters },
     preset: typeof saved['preset'] === 'string' ? saved['preset'] : null,
     faces: number(saved['faces']),
     credits: number(saved['credits']),

@@ -4,7 +4,7 @@ import type { ProcessId } from './ids';
 import type { Job } from './job';
 import { isAlive, type JobStatus } from './status';
 import { parseTag, token } from './tag';
-import { MODEL } from './workKey';
+import { modelOf } from './work';
 
 export type Finding =
   /** Ours: the one to keep, and the others that could still be cancelled before they cost something. */
@@ -67,10 +67,10 @@ function byTime(one: JobStatus, other: JobStatus): number {
 
 function couldBe(status: JobStatus, job: Job): boolean {
   if (tagOf(status) !== null) return false;
-  const { input } = job.order;
+  const { input, work } = job.order;
   const sameSize =
     status.input === null || (status.input.width === input.width && status.input.height === input.height);
-  const sameModel = status.model === null || status.model === MODEL;
+  const sameModel = status.model === null || status.model === modelOf(work);
   const { state } = job;
   const from = 'attempt' in state ? state.attempt.submittedAt : job.changedAt;
   // A machine that slept with the request half out may have sent it long after; it was over when it was found lost.

@@ -3,16 +3,17 @@
  * is paid once. The service it is for stands beside it in the order, not in it.
  */
 import { type ContentHash, contentHash } from './ids';
-import { type FaceParameters, NUMBER_PARAMETERS, RANGES, REFERENCE_WIRE_NAME } from './parameters';
+import { modelOf, type Work, workFields } from './work';
 
-export const MODEL = 'Faces';
 /** Asked for because PNG chunks carry CRCs: a flipped bit in a JPEG cannot be seen. */
 export const OUTPUT_FORMAT = 'png';
 
-export function workKey(content: ContentHash, parameters: FaceParameters): string {
-  const numbers = NUMBER_PARAMETERS.map((name) => `${RANGES[name].wire}=${parameters[name]}`);
-  const reference = parameters.referenceUri === null ? [] : [`${REFERENCE_WIRE_NAME}=${parameters.referenceUri}`];
-  return [content, MODEL, ...numbers, ...reference, OUTPUT_FORMAT].join('|');
+/** `content`: of the picture that is sent. */
+export function workKey(content: ContentHash, work: Work): string {
+  const fields = workFields(work)
+    .filter(([name]) => name !== 'model')
+    .map(([name, text]) => `${name}=${text}`);
+  return [content, modelOf(work), ...fields, OUTPUT_FORMAT].join('|');
 }
 
 /** The hash of the picture that the work is done on; null when the key is not one of ours. */

@@ -31,11 +31,11 @@ export const source =
 export function order(random: () => number, clock: () => number, address = ADDRESS): JobOrder {
   return {
     id: mintJobId(random),
-    workKey: workKey(contentHash(CONTENT), STANDARD_PARAMETERS),
+    workKey: workKey(contentHash(CONTENT), { kind: 'faces', parameters: STANDARD_PARAMETERS }),
     target: { fileId: fileId('f'), nodeId: nodeId('1:2'), paintIndex: 0, imageHash: imageHash('h') },
     layerName: 'Team photo / 3',
     fileName: 'Landing page',
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: 'Balanced',
     address,
     input: { width: SIDE, height: SIDE },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBalance, parseLink, parsePage, parseProcessId, parseStatus } from '../../src/api/parse';
 import { form } from '../../src/api/submit';
 import { verifyResult } from '../../src/api/verify';
-import { STANDARD_PARAMETERS } from '../../src/core/parameters';
+import { type FaceParameters, STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { UPLOAD } from './jobs';
 import { RESULT, SIDE } from './service';
 
@@ -110,13 +110,11 @@ describe('the form that is sent', () => {
   it('has the reference only when there is one, and the picture last', () => {
     const uri = 'https://example.com/a.jpg';
     const names = (data: FormData) => [...data.keys()];
-    const plain = ['model', 'output_format', 'strength', 'noise_sigma', 'blur_sigma', 'noise_seed'];
-    expect(names(form(UPLOAD, 'a.png', STANDARD_PARAMETERS))).toEqual([...plain, 'image']);
-    expect(names(form(UPLOAD, 'a.png', { ...STANDARD_PARAMETERS, referenceUri: uri }))).toEqual([
-      ...plain,
-      'reference_uri',
-      'image',
-    ]);
+    const plain = ['model', 'strength', 'noise_sigma', 'blur_sigma', 'noise_seed'];
+    const sent = (change: Partial<FaceParameters>) =>
+      names(form(UPLOAD, 'a.png', { kind: 'faces', parameters: { ...STANDARD_PARAMETERS, ...change } }));
+    expect(sent({})).toEqual([...plain, 'output_format', 'image']);
+    expect(sent({ referenceUri: uri })).toEqual([...plain, 'reference_uri', 'output_format', 'image']);
   });
 });
 

@@ -35,7 +35,7 @@ export function png(grey: number, width = 8, height = 6): Uint8Array {
 
 export const DRAFT: RecipeDraft = {
   jobId: jobId('job-1'),
-  parameters: STANDARD_PARAMETERS,
+  work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
   preset: 'Balanced',
   faces: 2,
   credits: 1,

@@ -18,7 +18,7 @@ export function recipe(form: PlacementForm, sourceHash: string, resultHash: stri
     sourceHash: imageHash(sourceHash),
     resultHash: imageHash(resultHash),
     jobId: jobId('job'),
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: 'Balanced',
     faces: 3,
     credits: 1,

@@ -7,11 +7,11 @@ import { workKey } from '../../src/core/workKey';
 
 export const ORDER: JobOrder = {
   id: jobId('0123456789abcdef'),
-  workKey: workKey(contentHash('ab'.repeat(32)), STANDARD_PARAMETERS),
+  workKey: workKey(contentHash('ab'.repeat(32)), { kind: 'faces', parameters: STANDARD_PARAMETERS }),
   target: { fileId: fileId('f'), nodeId: nodeId('1:2'), paintIndex: 0, imageHash: imageHash('h') },
   layerName: 'Portrait',
   fileName: 'Landing page',
-  parameters: STANDARD_PARAMETERS,
+  work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
   preset: null,
   address: 'https://api.example',
   input: { width: 640, height: 480 },

@@ -69,10 +69,10 @@ describe('parameters from anywhere', () => {
 
 describe('the key of a piece of work', () => {
   const hash = contentHash('ab'.repeat(32));
-  const key = workKey(hash, STANDARD_PARAMETERS);
+  const key = workKey(hash, { kind: 'faces', parameters: STANDARD_PARAMETERS });
 
   it('is the same for the same picture and parameters', () => {
-    expect(workKey(contentHash('ab'.repeat(32)), { ...STANDARD_PARAMETERS })).toBe(key);
+    expect(workKey(contentHash('ab'.repeat(32)), { kind: 'faces', parameters: { ...STANDARD_PARAMETERS } })).toBe(key);
     expect(key.length).toBeLessThan(200);
   });
 
@@ -83,11 +83,11 @@ describe('the key of a piece of work', () => {
     { noiseSeed: 2 },
     { referenceUri: 'https://example.com/a.jpg' },
   ])('is another with %j', (change) => {
-    expect(workKey(hash, { ...STANDARD_PARAMETERS, ...change })).not.toBe(key);
+    expect(workKey(hash, { kind: 'faces', parameters: { ...STANDARD_PARAMETERS, ...change } })).not.toBe(key);
   });
 
   it('is another for another picture', () => {
-    expect(workKey(contentHash('cd'.repeat(32)), STANDARD_PARAMETERS)).not.toBe(key);
+    expect(workKey(contentHash('cd'.repeat(32)), { kind: 'faces', parameters: STANDARD_PARAMETERS })).not.toBe(key);
   });
 });
 
@@ -135,7 +135,7 @@ describe('the recipe of a layer', () => {
     sourceHash: imageHash('a'),
     resultHash: imageHash('b'),
     jobId: jobId('j'),
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: null,
     faces: 2,
     credits: 1,

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EnhanceParameters } from '../../src/core/enhance';
+import { jobId } from '../../src/core/ids';
 import type { Job, JobState } from '../../src/core/job';
 import { reusable, unfinished } from '../../src/core/nextAct';
 import { parseJob } from '../../src/core/parseJob';
+import type { RestoredFaces, Work } from '../../src/core/work';
 import { ATTEMPT, jobIn, ORDER, STATES } from './jobs';
+
+const ENHANCE: EnhanceParameters = {
+  model: 'High Fidelity V2',
+  faceEnhancement: true,
+  faceStrength: 0.8,
+  faceCreativity: 0.25,
+  output: { width: 1280, height: 960 },
+};
 
 const throughStorage = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -33,6 +44,47 @@ describe('a saved job', () => {
     expect(parseJob(throughStorage(jobIn(state)))).toEqual(jobIn(state));
   });
 
+  it('of before there was other work than faces is one of faces', () => {
+    const job = jobIn(STATES.RUNNING);
+    const { work, ...order } = ORDER;
+    const old = { ...job, order: { ...order, parameters: work.parameters } };
+    expect(parseJob(throughStorage(old))).toEqual(job);
+  });
+
+  it.each<readonly [string, RestoredFaces | null]>([
+    ['the picture as it is', null],
+    [
+      'the picture with restored faces',
+      {
+        jobs: [jobId('a'), jobId('b')],
+        faces: [
+          [1, 0.5],
+          [0, 0],
+        ],
+      },
+    ],
+  ])('that enhances %s is read back as it was', (_, after) => {
+    const work: Work = { kind: 'enhance', parameters: ENHANCE, after };
+    const job = { ...jobIn(STATES.RUNNING), order: { ...ORDER, work } };
+    expect(parseJob(throughStorage(job))).toEqual(job);
+  });
+
+  it.each([
+    { kind: 'paint' },
+    { model: 'Faces' },
+    { faceStrength: 1.1 },
+    { faceEnhancement: 'true' },
+    { output: { width: 4097, height: 10 } },
+    { output: { width: 0, height: 10 } },
+    { after: undefined },
+    { after: { jobs: [], faces: [] } },
+    { after: { jobs: ['a'], faces: [[1, 1]] } },
+    { after: { jobs: ['a'], faces: [[0, 1.5]] } },
+  ])('whose enhancement has %j is not one', (change) => {
+    const work = { kind: 'enhance', parameters: { ...ENHANCE, ...change }, after: null, ...change };
+    expect(parseJob(throughStorage({ ...jobIn(STATES.RUNNING), order: { ...ORDER, work } }))).toBeNull();
+  });
+
   it.each([
     ['nothing', undefined],
     ['null', null],
@@ -43,7 +95,10 @@ describe('a saved job', () => {
     ['an unknown state', { ...jobIn(STATES.RUNNING), state: { name: 'SLEEPING' } }],
     ['an unknown error', { ...jobIn(STATES.FAILED), state: { name: 'FAILED', error: { code: 'odd' } } }],
     ['another id than its order', { ...jobIn(STATES.RUNNING), id: 'x' }],
-    ['parameters out of range', { ...jobIn(STATES.RUNNING), order: { ...ORDER, parameters: { strength: 7 } } }],
+    [
+      'parameters out of range',
+      { ...jobIn(STATES.RUNNING), order: { ...ORDER, work: { kind: 'faces', parameters: { strength: 7 } } } },
+    ],
     ['a state without its attempt', { ...jobIn(STATES.RUNNING), state: { name: 'RUNNING' } }],
     ['a negative number', { ...jobIn(STATES.RUNNING), attempts: -1 }],
   ])('%s is not one', (_, input) => {

@@ -4,6 +4,7 @@ import { isOver, type Job, type JobState } from '../../src/core/job';
 import { isFree, parseLease } from '../../src/core/lease';
 import { parseLedgerPage, spendingOf, withSpendings } from '../../src/core/ledger';
 import { nextAct } from '../../src/core/nextAct';
+import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { parseJob } from '../../src/core/parseJob';
 import { parseRecipe } from '../../src/core/recipe';
 import { sentence } from '../../src/core/sentences';
@@ -88,7 +89,7 @@ const KINDS: readonly {
         v: 1,
         id: 'b',
         fileId: 'f',
-        plan: { parameters: ORDER.parameters, preset: null, form: 'overlay', address: 'https://api.example' },
+        plan: { parameters: STANDARD_PARAMETERS, preset: null, form: 'overlay', address: 'https://api.example' },
         createdAt: 5,
         entries: [{ imageHash: 'h', job: 'j', places: [{ target: ORDER.target, layerName: 'L' }] }],
       },
@@ -124,7 +125,7 @@ const KINDS: readonly {
         sourceHash: 's',
         resultHash: 'r',
         jobId: 'j',
-        parameters: ORDER.parameters,
+        work: ORDER.work,
         preset: null,
         faces: 2,
         credits: 1,

@@ -37,7 +37,7 @@ const STATUS = {
 };
 const LINK = { download_url: 'https://files.example/a?s=1', head_url: 'https://files.example/a?s=2', expiry: 3600 };
 const never = new AbortController().signal;
-const BODY = form(UPLOAD, 'Team~abcdefghijkl-1.png', STANDARD_PARAMETERS);
+const BODY = form(UPLOAD, 'Team~abcdefghijkl-1.png', { kind: 'faces', parameters: STANDARD_PARAMETERS });
 
 /** A world that answers every request the same, without time. Counts what is asked of it. */
 function echoing(answer: () => Response) {
@@ -74,7 +74,7 @@ const ENDPOINTS: readonly {
   {
     name: 'submit',
     good: { process_id: ID, source_id: ID, eta: 1_767_225_660 },
-    ask: (world) => submit(world, ENDPOINT, BODY, () => undefined, never),
+    ask: (world) => submit(world, ENDPOINT, 'faces', BODY, () => undefined, never),
   },
   { name: 'status', good: STATUS, ask: (world) => readStatus(world, ENDPOINT, ID, never) },
   {

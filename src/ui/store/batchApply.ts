@@ -81,7 +81,7 @@ export function batchApplyDeeds(context: Context, bytesOf: BatchRunDeeds['bytesO
     const file = await bytesOf(work);
     if (!file.ok) return fail(file.error);
     const written = await desk.work(
-      () => readOriginal(context, row),
+      () => readOriginal(context, row, work.order.id),
       async (picture): Promise<Result<readonly Placed[], PluginError>> => {
         const result = await studio.addResult(picture.id, file.value, work.faces, life);
         if (!result.ok) return result;
@@ -141,7 +141,7 @@ export function batchApplyDeeds(context: Context, bytesOf: BatchRunDeeds['bytesO
       undo: 'joined',
       recipe: {
         jobId: order.id,
-        parameters: order.parameters,
+        work: order.work,
         preset: order.preset,
         faces: choices.filter(({ on }) => on).length,
         credits: completion.credits,

@@ -3,6 +3,7 @@ import type { BatchPlan, BatchRecord } from '../../core/batch';
 import type { BatchId, ImageHash, JobId } from '../../core/ids';
 import type { Job, JobOrder } from '../../core/job';
 import { credits } from '../../core/price';
+import type { Work } from '../../core/work';
 import { workKey } from '../../core/workKey';
 import type { Batch, FoundKnown, Row } from './batch';
 import { isChanged, presetOf } from './draft';
@@ -33,13 +34,14 @@ export function orderOf({ state, batch, plan, row, reuses, id, at }: NewOrder): 
   const [first] = row.places;
   if (first === undefined) throw new Error('A picture of a batch is on no layer.');
   const { size, content } = row.found;
+  const work: Work = { kind: 'faces', parameters: plan.parameters };
   return {
     id,
-    workKey: workKey(content, plan.parameters),
+    workKey: workKey(content, work),
     target: first.target,
     layerName: first.layerName,
     fileName: state.fileName,
-    parameters: plan.parameters,
+    work,
     preset: plan.preset,
     address: plan.address,
     input: size,

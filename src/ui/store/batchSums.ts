@@ -50,7 +50,7 @@ export const isWanted = (state: Ready, row: Row): boolean => row.wanted ?? faces
 export function quote(state: Ready, batch: Batch, found: FoundKnown): Quote {
   const plan = batch.start?.plan;
   const address = plan?.address ?? endpoint(state.settings)?.address ?? '';
-  const key = workKey(found.content, plan?.parameters ?? state.draft.parameters);
+  const key = workKey(found.content, { kind: 'faces', parameters: plan?.parameters ?? state.draft.parameters });
   const jobs = [...state.jobs.values()];
   const reuses = reusable(jobs, key, address, batch.at);
   if (reuses !== null) return { credits: 0, reuses, underWay: false };

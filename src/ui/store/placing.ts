@@ -33,7 +33,7 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     const { bytes, scale } = encoded.value;
     const recipe = {
       jobId: id,
-      parameters: order.parameters,
+      work: order.work,
       preset: order.preset,
       faces: review.choices.filter(({ on }) => on).length,
       credits: review.completion.credits,

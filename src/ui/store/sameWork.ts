@@ -15,7 +15,12 @@ export function paidBefore(state: Ready): Job | null {
   const at = endpoint(settings);
   if (at === null || subject?.state !== 'known' || subject.hashed === null) return null;
   const { content, at: now } = subject.hashed;
-  return reusable([...state.jobs.values()], workKey(content, draft.parameters), at.address, now);
+  return reusable(
+    [...state.jobs.values()],
+    workKey(content, { kind: 'faces', parameters: draft.parameters }),
+    at.address,
+    now,
+  );
 }
 
 /** The job that is doing this work right now, in whatever document or window. `now`: unix milliseconds. */

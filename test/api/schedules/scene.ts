@@ -31,7 +31,10 @@ const UPLOADS: readonly Upload[] = [
   { bytes: Uint8Array.from(RESULT, (byte, index) => (index > 40 ? byte ^ 1 : byte)), format: 'png' },
 ];
 const WORK_KEYS = UPLOADS.map(({ bytes }) =>
-  workKey(contentHash(createHash('sha256').update(bytes).digest('hex')), STANDARD_PARAMETERS),
+  workKey(contentHash(createHash('sha256').update(bytes).digest('hex')), {
+    kind: 'faces',
+    parameters: STANDARD_PARAMETERS,
+  }),
 );
 
 export interface Scene {

@@ -99,7 +99,7 @@ export function order(name: string, change: Partial<JobOrder> = {}): JobOrder {
     target: selected(name).target,
     layerName: name,
     fileName: 'Annual report',
-    parameters: STANDARD_PARAMETERS,
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     preset: 'Balanced',
     address: LOCAL.localAddress,
     input: { width: 1200, height: 800 },

@@ -114,7 +114,10 @@ describe('the sums', () => {
 
   const job = (name: string, made: Job): Action => ({
     type: 'job-saved',
-    job: { ...made, order: { ...made.order, workKey: workKey(contentHash(name), STANDARD_PARAMETERS) } },
+    job: {
+      ...made,
+      order: { ...made.order, workKey: workKey(contentHash(name), { kind: 'faces', parameters: STANDARD_PARAMETERS }) },
+    },
   });
 
   test('what was paid before is free, also beyond the cap', () => {

@@ -154,7 +154,7 @@ describe('restoring', () => {
     expect(sent?.order).toMatchObject({
       target: A.target,
       layerName: 'A',
-      parameters: { strength: 0.5 },
+      work: { kind: 'faces', parameters: { strength: 0.5 } },
       preset: null,
       address: LOCAL.localAddress,
       input: { width: 1200, height: 800 },

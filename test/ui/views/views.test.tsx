@@ -147,7 +147,7 @@ describe('the selection', () => {
       sourceHash: A.target.imageHash,
       resultHash: A.target.imageHash,
       jobId: jobId('j'),
-      parameters: STANDARD_PARAMETERS,
+      work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
       preset: null,
       faces: 2,
       credits: 1,
@@ -172,7 +172,7 @@ describe('parameters', () => {
     expect(written()).toContain('Rebuild 3 is above 1; 1 is used.');
     expect(made.service.sent).toEqual([]);
     await calm(() => fireEvent.click(button(/Restore/)));
-    expect(made.service.sent[0]?.order.parameters.strength).toBe(1);
+    expect(made.service.sent[0]?.order.work).toMatchObject({ kind: 'faces', parameters: { strength: 1 } });
   });
 
   test('a preset that was changed says so, and double-click brings its value back', async () => {
