@@ -1,6 +1,7 @@
 /** Reads one picture of a batch from whichever of its layers still shows it. */
 import type { Upload } from '../../api/running';
 import type { PluginError } from '../../core/errors';
+import type { JobId } from '../../core/ids';
 import { failed, ok, type Result } from '../../core/result';
 import type { Row } from './batch';
 import { type Context, ready } from './context';
@@ -17,12 +18,11 @@ export async function readShown(context: Context, { places }: Row): Promise<Resu
 }
 
 /** To lay a paid result on it: also from the document's store, or from the service, which keeps what it was sent. */
-export async function readOriginal(context: Context, row: Row): Promise<Result<Uint8Array, PluginError>> {
+export async function readOriginal(context: Context, row: Row, id: JobId): Promise<Result<Uint8Array, PluginError>> {
   const shown = await readShown(context, row);
   const [first] = row.places;
   if (shown.ok || first === undefined) return shown;
-  const order = 'order' in row.work ? row.work.order : null;
-  const job = order === null ? undefined : ready(context)?.jobs.get(order.id);
+  const job = ready(context)?.jobs.get(id);
   return job === undefined ? storedFile(context, first.target, true) : originalFile(context, job);
 }
 

@@ -1,31 +1,27 @@
 /** Sends the pictures of a batch, watches them, and checks what comes back. How they queue is the API client's matter. */
 import type { Delivered, RunningJob, Watcher } from '../../api/running';
-import type { BatchRecord } from '../../core/batch';
 import type { PluginError } from '../../core/errors';
 import type { ImageHash } from '../../core/ids';
 import { isOver, type Job, type JobOrder } from '../../core/job';
 import { mintBatchId, mintJobId } from '../../core/mint';
 import type { Progress } from '../../core/progress';
-import { batchKey } from '../../core/records';
 import { failed, ok, type Result } from '../../core/result';
 import { reuseOf } from '../../core/reuse';
 import { type Endpoint, endpoint } from '../../core/settings';
 import { step } from '../../core/step';
-import { EVERY_FACE, type FoundKnown, isRunning, MOST_CROPS, type ReadyWork, type Row, rowOf } from './batch';
+import { isRunning, type ReadyWork, type Row, rowOf } from './batch';
 import type { KeptBytes } from './batchBytes';
-import { readOriginal, readUpload } from './batchMaterial';
+import { checkDelivered } from './batchCheck';
+import { readUpload } from './batchMaterial';
 import { orderOf, planOf, recordOf } from './batchOrders';
-import { facesOf, quote, retryable, survey } from './batchSums';
-import { LOOK, type SurveyDeeds } from './batchSurvey';
+import { writeDown } from './batchRecord';
+import { quote, retryable, survey } from './batchSums';
+import type { SurveyDeeds } from './batchSurvey';
 import { type Context, ready } from './context';
-import { wholePicture } from './run';
-import { facesOf as savedFaces } from './savedFaces';
 import { isUnsent } from './takeUp';
 
 /** Milliseconds between two drawings of the progress of all rows. */
 const DRAWN_EVERY = 100;
-/** Milliseconds within which the record must be acknowledged before anything is sent. */
-const ACKNOWLEDGEMENT = 2_000;
 
 export interface BatchRunDeeds {
   /** Sends what is checked. The batch is written down before. */
@@ -51,7 +47,7 @@ export interface BatchRunParts {
 }
 
 export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunDeeds {
-  const { store, host, studio, world, service, client, desk, lease, life } = context;
+  const { store, world, service, client, lease, life } = context;
   const { kept } = parts;
   const running = new Map<ImageHash, RunningJob>();
   let news = new Map<ImageHash, Progress>();
@@ -86,43 +82,16 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
     store.dispatch({ type: 'batch-failed', picture, error });
   };
 
-  /** Opens the original and lays the result on it; both are put away again, but for small pictures of the faces. */
-  const check = async (row: Row, order: JobOrder, { bytes, completion }: Delivered): Promise<void> => {
-    tell(row.picture, { stage: 'checking', fraction: null, secondsLeft: null });
-    const checked = await desk.work(
-      () => readOriginal(context, row),
-      async (picture) => {
-        const faces = await facesFor(row, order, picture.id);
-        const shown = faces.length > 0 ? faces : [wholePicture(picture)];
-        const found: FoundKnown | null = row.found.state === 'known' ? null : await parts.look(picture, faces);
-        const result = await studio.addResult(picture.id, bytes, shown, life);
-        if (!result.ok) return result;
-        const choices = shown.map((face) => ({ face, resultId: result.value.id, ...EVERY_FACE }));
-        const crops: ImageBitmap[] = [];
-        for (const face of faces.slice(0, MOST_CROPS)) {
-          crops.push(await studio.crop(picture.id, face, LOOK, choices));
-        }
-        const { size, scale, change, wholeFrameChanged } = result.value;
-        const facts = { size, scale, change, wholeFrameChanged };
-        return ok({ found, delivered: { completion, faces: shown, result: facts, crops } });
-      },
-      life,
-    );
-    const result = checked.ok ? checked.value : checked;
-    if (!result.ok) return fail(row.picture, result.error);
-    const { found, delivered } = result.value;
-    kept.put(order.id, bytes);
-    news.delete(row.picture);
-    if (found !== null) store.dispatch({ type: 'batch-read', picture: row.picture, found });
-    store.dispatch({ type: 'batch-delivered', picture: row.picture, delivered });
-  };
-
-  /** The faces that were paid for. */
-  const facesFor = async (row: Row, order: JobOrder, pictureId: number) => {
-    const state = ready(context);
-    if (row.found.state === 'known' && state !== null) return facesOf(state, row);
-    const found = await studio.faces(pictureId, life);
-    return order.boxes === null ? found : savedFaces(order.boxes, found);
+  const deliver = async (row: Row, order: JobOrder, delivered: Delivered): Promise<void> => {
+    const { picture } = row;
+    tell(picture, { stage: 'checking', fraction: null, secondsLeft: null });
+    const checked = await checkDelivered(context, parts.look, row, order, delivered);
+    if (!checked.ok) return fail(picture, checked.error);
+    const { found, ready: result } = checked.value;
+    kept.put(order.id, delivered.bytes);
+    news.delete(picture);
+    if (found !== null) store.dispatch({ type: 'batch-read', picture, found });
+    store.dispatch({ type: 'batch-delivered', picture, delivered: result });
   };
 
   const follow = async (row: Row, order: JobOrder, begin: (signal: AbortSignal) => RunningJob): Promise<void> => {
@@ -134,7 +103,7 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
       job = begin(signal);
       running.set(picture, job);
       const outcome = await job.outcome;
-      if (outcome.ok) await check(row, order, outcome.value);
+      if (outcome.ok) await deliver(row, order, outcome.value);
       else await over(row, order, outcome.error);
     } catch (thrown) {
       if (!signal.aborted) fail(picture, { code: 'unexpected', detail: String(thrown) });
@@ -165,23 +134,6 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
     if (saved.ok) return goOnWith(at, row, job);
     store.dispatch({ type: 'batch-sent', picture: row.picture, order: job.order });
     fail(row.picture, saved.error);
-  };
-
-  /** Saved and acknowledged, or nothing is sent. */
-  const writeDown = async (record: BatchRecord): Promise<Result<null, PluginError>> => {
-    const over = new AbortController();
-    const silence = world.sleep(ACKNOWLEDGEMENT, AbortSignal.any([over.signal, life])).then(
-      () => failed<PluginError>({ code: 'storage-silent' }),
-      () => failed<PluginError>({ code: 'storage-silent' }),
-    );
-    const file = host.call('file.keep', {});
-    const stored = file.then((kept) =>
-      kept.ok ? host.call('record.save', { key: batchKey(record.id), value: record }) : kept,
-    );
-    const saved = await Promise.race([stored, silence]);
-    over.abort();
-    if (saved.ok) store.dispatch({ type: 'batch-saved', record });
-    return saved;
   };
 
   /** The chosen service, when it is the one that the batch is for; and only in the window that may send. */
@@ -227,7 +179,7 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
     });
     if (orders.length === 0) return;
     const jobs = new Map(orders.map(({ row, order }) => [row.picture, order.id]));
-    const saved = await writeDown(recordOf(state, batch, id, plan, jobs, now));
+    const saved = await writeDown(context, recordOf(state, batch, id, plan, jobs, now));
     if (!saved.ok) return problem(saved.error);
     if (batch.start === null) store.dispatch({ type: 'batch-started', id, plan, at: world.clock() });
     for (const { row, order, reuses } of orders) {
