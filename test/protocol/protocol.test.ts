@@ -60,7 +60,7 @@ describe('a call', () => {
     );
     const client = connect(panel, patient);
     expect(await client.call('panel.close', {})).toEqual(failed({ code: 'unexpected', detail: 'Error: at once' }));
-    expect(await client.call('panel.open', {})).toEqual(failed({ code: 'unexpected', detail: 'Error: later' }));
+    expect(await client.call('panel.open', { records: [] })).toEqual(failed({ code: 'unexpected', detail: 'Error: later' }));
   });
 
   it('that nobody handles is answered as such', async () => {
@@ -78,7 +78,7 @@ describe('a call', () => {
     serve(
       host,
       handlers({
-        'job.forget': async () => {
+        'record.forget': async () => {
           await handled;
           return ok(null);
         },
@@ -91,9 +91,9 @@ describe('a call', () => {
         await settled();
       },
     });
-    const answer = await client.call('job.forget', { id: 'x' as never });
+    const answer = await client.call('record.forget', { key: 'x' });
     expect(answer).toEqual(failed({ code: 'host-silent' }));
-    expect(given).toEqual(['job.forget']);
+    expect(given).toEqual(['record.forget']);
     release();
     await settled();
     await settled();
@@ -103,7 +103,7 @@ describe('a call', () => {
   it('that is open when the panel closes the line is given up', async () => {
     const { panel } = wire();
     const client = connect(panel, patient);
-    const open = client.call('panel.open', {});
+    const open = client.call('panel.open', { records: [] });
     client.close();
     expect(await open).toEqual(failed({ code: 'host-silent' }));
   });
