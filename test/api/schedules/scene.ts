@@ -223,6 +223,9 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
         for (const run of [...panel!.running.values()]) await world.until(run.outcome.catch(() => undefined));
         scene.close('closed');
         await world.pass(60);
+        const isIdle = ({ order: { workKey: key }, state }: Job): boolean =>
+          isOver(state) || (state.name === 'COMPLETED' && delivered.has(WORK_KEYS.indexOf(key) as Work));
+        if (storage.read(false).every(isIdle)) break;
       }
       for (const job of storage.read(false)) {
         const { name } = job.state;
