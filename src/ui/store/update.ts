@@ -158,8 +158,10 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
 function withLease(state: Ready, lease: LeaseState): Ready {
   const next = state.lease === lease ? state : { ...state, lease };
   if (lease !== 'elsewhere') return next;
-  const running = state.runs.filter((run) => run.state === 'running');
-  return running.reduce(
+  const theirs = state.runs.filter(
+    (run) => run.state === 'running' || (run.state === 'ready' && run.resumed && run.id !== state.front),
+  );
+  return theirs.reduce(
     (before, { id }) =>
       updateRuns(
         before,

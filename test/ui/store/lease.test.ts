@@ -85,6 +85,18 @@ describe('two windows on one document', () => {
     expect(made.service.sent.map(({ order }) => order.layerName)).toEqual(['A', 'C', 'B']);
   });
 
+  test('what was brought back before it was known that another window works is that window’s to offer', async () => {
+    const saved = new Map<string, unknown>([[KEY, { v: 1, holder: 'other', at: 5000 }]]);
+    const made = await window_(saved, 2, { jobs: [runningJob('A'), runningJob('B')] });
+    await pass(HEARTBEAT + 3000, made);
+    made.service.sent[0]?.deliver();
+    await settled();
+    expect(made.state().runs.map(({ state }) => state)).toEqual(['ready', 'running']);
+    saved.set(KEY, { v: 1, holder: 'other', at: 5000 + HEARTBEAT + 3000 });
+    await pass(2000, made);
+    expect(made.state()).toMatchObject({ lease: 'elsewhere', runs: [] });
+  });
+
   test('pressing Restore waits until it is known which window works', async () => {
     const saved = new Map<string, unknown>([[KEY, { v: 1, holder: 'gone', at: 4000 }]]);
     const made = await window_(saved, 2, { selection: report(A) });
