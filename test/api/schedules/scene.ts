@@ -79,8 +79,8 @@ const FAIR_CHANCE = 150_000;
 const KEPT = 6.5 * 24 * 3_600_000;
 /** Waits of a schedule: the longest take some 20,000, a second each. */
 const MOST_WAITS = 200_000;
-/** Bytes of a record. */
-const RECORD_LIMIT = 1_024;
+/** Bytes of a record: about 1 kB, and a little for long names. */
+const RECORD_LIMIT = 1_200;
 
 export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene {
   const world = virtualWorld((clock) => createService(() => clock() + quirks.skew * 1000, FILES), seed);
@@ -96,7 +96,9 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
   const consents = [0, 0];
   /** For each picture: since when nothing has troubled its job, and the stretches before. */
   const calmSince: (number | null)[] = [null, null];
-  const calm: (readonly [number, number])[][] = [[], []];
+  const calm: (readonly [number, number, string])[][] = [[], []];
+  /** For each picture: the token of the job that was followed last. */
+  const followed = ['', ''];
   /** Unix milliseconds of the first order of each picture. */
   const orderedAt: (number | null)[] = [null, null];
   let panel: Panel | null = null;
@@ -110,7 +112,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
   function changed(): void {
     for (const work of WORKS) {
       const since = calmSince[work];
-      if (since != null) calm[work]!.push([since, world.clock()]);
+      if (since != null) calm[work]!.push([since, world.clock(), followed[work]!]);
       const well = world.isOnline && !wire.keyRefused && panel?.running.has(work) === true;
       calmSince[work] = well ? world.clock() : null;
     }
@@ -134,6 +136,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       if (records.some((job) => job.state.name === 'GONE')) consents[work]!++;
       const fresh = { ...order(world.random, world.clock), workKey: WORK_KEYS[work]! };
       workOf.set(token(fresh.id), work);
+      followed[work] = token(fresh.id);
       orderedAt[work] ??= world.clock();
       log.push(`start ${work}`);
       follow(work, (client, signal) => startJob(client, ENDPOINT, fresh, source(work), watcher, signal));
@@ -240,6 +243,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
   return scene;
 
   function resume(work: Work, job: Job): void {
+    followed[work] = token(job.id);
     log.push(`resume ${work} ${job.state.name}`);
     follow(work, (client, signal) => resumeJob(client, ENDPOINT, job, source(work), watcher, signal));
   }
@@ -348,7 +352,10 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       const from = Math.max(...twins.map((job) => toTheUser(job.createdAt))) + service.lag * 1000;
       const to = Math.min(...paid.map((job) => toTheUser(job.createdAt) + job.duration * 1000));
       const nameless = quirks.names === 'missing' || quirks.names === 'replaced';
-      const seen = calm[work]!.some(([begin, end]) => Math.min(end, to) - Math.max(begin, from) >= FAIR_CHANCE);
+      const name = parseTag(tag)?.token;
+      const seen = calm[work]!.some(
+        ([begin, end, of]) => of === name && Math.min(end, to) - Math.max(begin, from) >= FAIR_CHANCE,
+      );
       if (nameless || !seen) excused += Math.min(paid.length, twins.length - 1);
     }
     return excused;
