@@ -90,7 +90,8 @@ async function openWindow(
     clickLayer: (name) => page.getByRole('navigation', { name: 'Layers' }).getByText(name, { exact: true }).click(),
     async command(name) {
       await page.getByRole('button', { name: 'Recover Faces', exact: true }).click();
-      await page.getByRole('menuitem', { name }).click();
+      // The ellipsis says that a command asks further; several may begin with the same words.
+      await page.getByRole('menuitem', { name: new RegExp(`^${name}…?$`) }).click();
     },
     async useLocalEngine() {
       const frame = await panel();
