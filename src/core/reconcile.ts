@@ -75,6 +75,7 @@ function couldBe(status: JobStatus, job: Job): boolean {
   const from = 'attempt' in state ? state.attempt.submittedAt : job.changedAt;
   // A machine that slept with the request half out may have sent it long after; it was over when it was found lost.
   const { createdAt } = status;
-  const sameTime = createdAt === null || (createdAt >= from - CLOCK_MARGIN && createdAt <= job.changedAt + CLOCK_MARGIN);
+  const sameTime =
+    createdAt === null || (createdAt >= from - CLOCK_MARGIN && createdAt <= job.changedAt + CLOCK_MARGIN);
   return sameSize && sameModel && sameTime;
 }
