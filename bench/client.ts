@@ -41,6 +41,7 @@ interface Row {
   readonly mean: number;
   readonly p95: number;
   readonly requests: number;
+  readonly kinds: string;
 }
 
 let wrong = 0;
@@ -86,6 +87,7 @@ async function runClient(service: BenchService, index: number, jobs: readonly Pl
     mean: sorted.reduce((sum, time) => sum + time, 0) / sorted.length,
     p95: sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN,
     requests: service.requests(index) / jobs.length,
+    kinds: [...service.kinds(index)].map(([kind, count]) => `${kind} ${(count / jobs.length).toFixed(1)}`).join(', '),
   };
 }
 
@@ -103,9 +105,9 @@ function print(title: string, rows: readonly Row[]): void {
   console.log(
     `${'ready -> bytes in hand'.padEnd(24)}${'mean'.padStart(9)}${'p95'.padStart(10)}${'requests a job'.padStart(17)}`,
   );
-  for (const { name, mean, p95, requests } of rows) {
+  for (const { name, mean, p95, requests, kinds } of rows) {
     console.log(
-      `${name.padEnd(24)}${`${Math.round(mean)} ms`.padStart(9)}${`${Math.round(p95)} ms`.padStart(10)}${requests.toFixed(1).padStart(17)}`,
+      `${name.padEnd(24)}${`${Math.round(mean)} ms`.padStart(9)}${`${Math.round(p95)} ms`.padStart(10)}${requests.toFixed(1).padStart(17)}   ${kinds}`,
     );
   }
   const [ours, ...peers] = rows as readonly [Row, ...Row[]];

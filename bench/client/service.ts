@@ -23,6 +23,8 @@ export interface BenchService {
   readyAt(client: number, job: PlannedJob): number | null;
   /** Requests so far that carry this key, and downloads of results of jobs sent with it. */
   requests(client: number): number;
+  /** The same, by what they ask for. */
+  kinds(client: number): ReadonlyMap<string, number>;
   keyOf(client: number): string;
   /** Charges so far. */
   charges(): number;
@@ -43,8 +45,11 @@ export async function startService(jobs: readonly PlannedJob[], telling: boolean
   const ready = new Map<string, number>();
   const nameOf = ({ width, height }: { readonly width: number; readonly height: number }): string =>
     `${width} x ${height}`;
-  const counts = new Map<number, number>();
-  const count = (client: number): void => void counts.set(client, (counts.get(client) ?? 0) + 1);
+  const counts = new Map<number, Map<string, number>>();
+  const count = (client: number, kind: string): void => {
+    const kinds = counts.get(client) ?? new Map<string, number>();
+    counts.set(client, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
+  };
   const speed: Speed = {
     expect: (input) => jobOf(input).expected,
     measured: (input) => void ready.set(nameOf(input), performance.now()),
@@ -56,15 +61,15 @@ export async function startService(jobs: readonly PlannedJob[], telling: boolean
     credits: 1_000_000,
     speed,
     restorer: planned(jobOf, telling),
-    onRequest: ({ headers, path }) => {
+    onRequest: ({ headers, method, path }) => {
       const key = headers['x-api-key'];
       if (typeof key === 'string') {
-        count(Number(key.replace('client-', '')));
+        count(Number(key.replace('client-', '')), kindOf(method, path));
         return;
       }
       const [, , processId] = path.split('/');
       const job = started.ok ? started.value.jobs().find((one) => one.processId === processId) : undefined;
-      if (job !== undefined) count(job.input.height - SMALLEST);
+      if (job !== undefined) count(job.input.height - SMALLEST, 'bytes');
     },
   });
   if (!started.ok) throw new Error(`The engine did not start: ${started.error}`);
@@ -81,7 +86,8 @@ export async function startService(jobs: readonly PlannedJob[], telling: boolean
       return encodePng(image, null, NO_PACE);
     },
     readyAt: (client, job) => ready.get(nameOf(size(client, job))) ?? null,
-    requests: (client) => counts.get(client) ?? 0,
+    requests: (client) => [...(counts.get(client)?.values() ?? [])].reduce((sum, number) => sum + number, 0),
+    kinds: (client) => counts.get(client) ?? new Map(),
     keyOf: (client) => `client-${client}`,
     charges: () => engine.charges().length,
     async close() {
@@ -89,6 +95,13 @@ export async function startService(jobs: readonly PlannedJob[], telling: boolean
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+function kindOf(method: string, path: string): string {
+  if (method === 'POST') return 'submit';
+  if (path.includes('/credits/')) return 'balance';
+  if (path.includes('/download/')) return 'link';
+  return /\/status\/[^/]+$/.test(path) ? 'status' : 'list';
 }
 
 function planned(jobOf: (input: { readonly width: number }) => PlannedJob, telling: boolean): Restorer {

@@ -1,5 +1,5 @@
 /** When a job is expected to be ready by all that was seen of it so far, and what is best asked next. */
-import { DENSITY, type EtaWindow, forecast, type Sighting } from '../core/poll';
+import { byPace, DENSITY, type EtaWindow, etaWindow, type Sighting } from '../core/poll';
 
 export interface Outlook {
   /** Takes down what a look showed, at `t` seconds since acceptance. */
@@ -15,7 +15,9 @@ export interface Outlook {
 /** Near the end the download is asked for directly; every third look still reads the status. */
 const STATUS_EVERY = 3;
 /** Seconds: a wider window is narrowed by the progress that the status tells, where it tells any. */
-const VAGUE = 3;
+const VAGUE = 4;
+/** Share of the first estimate without any progress after which progress says nothing. */
+const STALLED = 0.1;
 /** Seconds beyond twice the first estimate after which nobody waits at the edge of the chair. */
 const PATIENT = 30;
 /** Looks that came after the end that progress foretold; a job that stays at 99 % must not be looked at this often for ever. */
@@ -28,7 +30,13 @@ export function createOutlook(): Outlook {
   let promised: number | null = null;
   let late = 0;
   let foretold = Number.POSITIVE_INFINITY;
-  const telling = (): boolean => late < MOST_LATE && (sightings.at(-1)?.fraction ?? 0) > 0;
+  const telling = (): boolean => {
+    const last = sightings.at(-1);
+    if (late >= MOST_LATE || last === undefined || (last.fraction ?? 0) <= 0) return false;
+    const since = sightings.find(({ fraction }) => fraction === last.fraction)?.t ?? last.t;
+    return last.t - since <= STALLED * (promised ?? 0);
+  };
+  const pace = (): EtaWindow | null => (telling() ? byPace(sightings) : null);
   const countLate = (t: number): void => {
     if (t > foretold) late++;
   };
@@ -39,15 +47,15 @@ export function createOutlook(): Outlook {
     },
     window(duration) {
       if (duration === null) return null;
-      const window = forecast(duration, telling() ? sightings : []);
-      foretold = telling() ? (window.from + window.to) / 2 : Number.POSITIVE_INFINITY;
-      return window;
+      promised ??= duration;
+      const window = pace();
+      foretold = window === null ? Number.POSITIVE_INFINITY : (window.from + window.to) / 2;
+      return window ?? etaWindow(duration);
     },
     density(t, duration) {
       if (duration === null) return DENSITY.status;
-      promised ??= duration;
-      if (t > 2 * promised + PATIENT) return DENSITY.gentle;
-      return telling() ? DENSITY.close : DENSITY.probing;
+      if (t > 2 * (promised ?? duration) + PATIENT) return DENSITY.gentle;
+      return pace() === null ? DENSITY.probing : DENSITY.close;
     },
     question(t, window) {
       if (window === null || t < window.from) return 'status';

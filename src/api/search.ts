@@ -30,6 +30,8 @@ export interface Search {
 
 /** Milliseconds. */
 const RETRY = 1_000;
+/** A reading this little before its time is as good: the job's own first look comes a save before the search's. */
+const NEARLY = 250;
 const LONGEST_RETRY = 60_000;
 
 export function startSearch(run: Run): Search {
@@ -62,7 +64,7 @@ export function startSearch(run: Run): Search {
       latest = null;
       news = new AbortController();
       retryAt = null;
-      times = times.filter((time) => time > reading.askedAt);
+      times = times.filter((time) => time - NEARLY > reading.askedAt);
       if (policy.audit.length === 0 || (await withoutTwins(run, reading.statuses, signal))) {
         worked = true;
         failures = 0;

@@ -12,13 +12,13 @@
 /** Looks per root of a second, the smaller the denser. */
 export const DENSITY = {
   /** In the foreground, within the narrow window that a job's own progress gives. */
-  close: 0.04,
+  close: 0.06,
   /** In the foreground, asking for the download directly. */
-  probing: 0.1,
+  probing: 0.08,
   /** In the foreground, reading the status. */
   status: 0.15,
   /** One reading of the list for several jobs: 100 jobs take 1.09 times the shortest time; 1.10 with 0.3 [simulated]. */
-  shared: 0.15,
+  shared: 0.2,
   /** After the service said that it is busy. */
   gentle: 0.3,
 } as const;
@@ -59,27 +59,23 @@ const PACE = 0.1;
 const STEP = 0.3;
 /** Share of the time that is left by which a pace may be wrong. */
 const UNEVEN = 0.2;
+/** Services keep the last percents back until the result lies there: a job may be ready from here on. */
+const NEARLY = 0.92;
 
 /**
- * The window as far as it can be known: the estimate's, narrowed by the progress that was reported, where it is. One
- * sighting says something together with the estimate; two or more give a pace of their own, whatever time the job
- * waited before it was begun.
+ * The window that a job's own pace gives, whatever time it waited before it was begun. Null while nothing, or too
+ * little, of a pace was seen: a job that is said to be at 4 % from its beginning on says nothing by that.
  */
-export function forecast(duration: number, sightings: readonly Sighting[]): EtaWindow {
-  const prior = etaWindow(duration);
+export function byPace(sightings: readonly Sighting[]): EtaWindow | null {
   const moving = sightings.flatMap(({ t, fraction }) =>
     fraction !== null && fraction > 0 && fraction < 1 ? [{ t, fraction }] : [],
   );
   const [first] = moving;
   const last = moving[moving.length - 1];
-  if (first === undefined || last === undefined) return prior;
-  const ahead = last.fraction - first.fraction;
-  const ends =
-    ahead >= PACE
-      ? [last.t + ((1 - last.fraction) * (last.t - first.t)) / ahead]
-      : [last.t / last.fraction, Math.max(last.t, duration)];
-  const soonest = Math.min(...ends) - last.t;
-  const latest = Math.max(...ends) - last.t;
+  if (first === undefined || last === undefined || last.fraction - first.fraction < PACE) return null;
+  const seconds = (last.t - first.t) / (last.fraction - first.fraction);
+  const soonest = Math.max(0, NEARLY - last.fraction) * seconds;
+  const latest = (1 - last.fraction) * seconds;
   return { from: Math.max(0, last.t + (1 - UNEVEN) * soonest - STEP), to: last.t + (1 + UNEVEN) * latest + STEP };
 }
 

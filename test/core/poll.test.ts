@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byFormula, durationOf, type EtaWindow, etaWindow, firstLook, forecast, nextLook } from '../../src/core/poll';
+import { byFormula, byPace, durationOf, type EtaWindow, etaWindow, firstLook, nextLook } from '../../src/core/poll';
 
 const middle = () => 0.5;
 const windowOf = (duration: number | null): EtaWindow | null => (duration === null ? null : etaWindow(duration));
@@ -68,46 +68,40 @@ describe('ETA-Q', () => {
   });
 });
 
-describe('a window that progress narrows', () => {
+describe("the window of a job's own pace", () => {
   const at = (t: number, fraction: number | null) => ({ t, fraction });
 
   it.each([
     ['nothing was seen', []],
     ['no progress is reported', [at(2, null), at(4, 0), at(6, 0)]],
     ['it is only said to be done', [at(9, 1)]],
-  ])('is the one of the estimate when %s', (_, sightings) => {
-    expect(forecast(10, sightings)).toEqual(etaWindow(10));
+    ['it was seen once', [at(4, 0.25)]],
+    ['it says the same from the beginning on', [at(2, 0.04), at(8, 0.04)]],
+    ['it goes backwards', [at(2, 0.6), at(8, 0.3)]],
+  ])('is unknown when %s', (_, sightings) => {
+    expect(byPace(sightings)).toBeNull();
   });
 
-  it('reaches after one sighting from the sooner to the later of what estimate and progress say', () => {
-    // At 4 s a quarter is done: 16 s by its progress, 10 s by the estimate.
-    const window = forecast(10, [at(4, 0.25)]);
-    expect(window.from).toBeCloseTo(4 + 0.8 * 6 - 0.3, 9);
-    expect(window.to).toBeCloseTo(4 + 1.2 * 12 + 0.3, 9);
-  });
-
-  it('goes after two by the pace between them, however long the job waited before', () => {
-    // 20 s in line, then 10 % a second.
-    const window = forecast(10, [at(22, 0.2), at(26, 0.6)]);
-    expect(window.from).toBeCloseTo(26 + 0.8 * 4 - 0.3, 9);
+  it('goes by the progress between two sightings, however long the job waited before', () => {
+    // 20 s in line, then 10 % a second: 92 % after 3.2 s more, all of it after 4 s.
+    const window = byPace([at(22, 0.2), at(26, 0.6)])!;
+    expect(window.from).toBeCloseTo(26 + 0.8 * 3.2 - 0.3, 9);
     expect(window.to).toBeCloseTo(26 + 1.2 * 4 + 0.3, 9);
   });
 
-  it('holds the true end for any even pace, waiting time and estimate within 30 %', () => {
+  it('holds the true end for any even pace and waiting time, also where the last percents come at once', () => {
     const seconds = fc.double({ min: 1, max: 100, noNaN: true });
     const share = fc.double({ min: 0.02, max: 0.98, noNaN: true });
+    const kept = fc.double({ min: 0, max: 0.08, noNaN: true });
     fc.assert(
-      fc.property(
-        seconds,
-        fc.double({ min: 0.72, max: 1.28, noNaN: true }),
-        share,
-        share,
-        (actual, error, one, other) => {
-          const sightings = [one, other].sort((a, b) => a - b).map((fraction) => at(fraction * actual, fraction));
-          const window = forecast(actual * error, sightings);
-          return window.from <= actual && actual <= window.to;
-        },
-      ),
+      fc.property(seconds, seconds, share, share, kept, (waited, actual, one, other, back) => {
+        fc.pre(Math.abs(one - other) > 0.12);
+        const sightings = [one, other]
+          .sort((a, b) => a - b)
+          .map((part) => at(waited + part * actual, part * (1 - back)));
+        const window = byPace(sightings)!;
+        return window.from <= waited + actual && waited + actual <= window.to;
+      }),
     );
   });
 });
