@@ -52,6 +52,8 @@ export function batchScenes(pictures: RowPictures): Readonly<Record<string, Stat
       type: 'opened',
       opening: {
         command: 'recover',
+        preset: null,
+        shared: [],
         records: [{ key: SETTINGS_KEY, value: { ...STANDARD_SETTINGS, service: 'topaz', key: 'sk-0123456789' } }],
         selection: report(layers),
         fileId: FILE,

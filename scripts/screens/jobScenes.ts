@@ -51,6 +51,8 @@ export function jobScenes(picked: readonly Action[]): Readonly<Record<string, St
       type: 'opened',
       opening: {
         command: 'recover',
+        preset: null,
+        shared: [],
         records: [
           { key: SETTINGS_KEY, value: { ...STANDARD_SETTINGS, service: 'topaz', key: 'sk-0123456789' } },
           ...jobs.map((value) => ({ key: jobKey(value.id), value })),

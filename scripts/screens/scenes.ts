@@ -56,6 +56,8 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
     type: 'opened',
     opening: {
       command: 'recover',
+      preset: null,
+      shared: [],
       records: [{ key: SETTINGS_KEY, value: settings }],
       selection,
       fileId: FILE,

@@ -1,19 +1,22 @@
 /** What the host does for each call of the panel. */
 import type { PluginError } from '../core/errors';
-import { toast } from '../core/hostWords';
 import { failed, ok, type Result } from '../core/result';
 import { PANEL_HEIGHT, PANEL_WIDTH } from '../core/settings';
-import type { Command } from '../protocol/messages';
+import type { Start } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import type { Handlers } from '../protocol/serve';
 import { collectPictures } from './collect';
+import type { Comparing } from './compare';
 import { attempt } from './errors';
 import type { DocumentId } from './fileId';
 import type { Gate } from './gate';
+import type { Notices } from './notices';
 import { readPicture, readThumbnail } from './pictures';
 import { place } from './place';
 import type { Records } from './records';
+import { findResults } from './results';
 import { revert } from './revert';
+import { forgetShared, readShared, saveShared, userName } from './shared';
 import { showLayer } from './show';
 import type { Sizes } from './sizes';
 import { look } from './standing';
@@ -24,29 +27,33 @@ export interface Desk {
   readonly document: DocumentId;
   readonly gate: Gate;
   readonly sizes: Sizes;
+  readonly comparing: Comparing;
+  readonly notices: Notices;
   /** What the plugin was started with last. */
-  readonly command: () => Command;
+  readonly start: () => Start;
   readonly selection: () => Promise<SelectionReport>;
 }
 
 export function createHandlers(desk: Desk): Handlers {
-  const { records, document, gate, sizes } = desk;
+  const { records, document, gate, sizes, comparing, notices } = desk;
   return {
     'panel.open': async (ask) => {
       const [selection, saved] = await Promise.all([desk.selection(), records.read(ask.records)]);
       return ok({
-        command: desk.command(),
+        ...desk.start(),
         selection,
         fileId: document.id,
         fileName: figma.root.name,
         // Storage that cannot be read must not keep the panel from opening.
         records: saved.ok ? saved.value : [],
+        shared: readShared(figma.root, ask.shared),
       });
     },
     'panel.resize': async ({ width, height }) => {
       const panel = { width: inside(width, PANEL_WIDTH), height: inside(height, PANEL_HEIGHT) };
       return act(() => figma.ui.resize(panel.width, panel.height));
     },
+    'panel.show': async () => act(() => figma.ui.show()),
     'panel.close': async () => act(() => figma.closePlugin()),
     'selection.read': async () => ok(await desk.selection()),
     'thumbnail.read': ({ nodeId, width }) => readThumbnail(nodeId, width, gate),
@@ -55,16 +62,26 @@ export function createHandlers(desk: Desk): Handlers {
     'target.look': ({ target }) => look(target, document.id, sizes.of),
     'undo.split': async () => act(() => figma.commitUndo()),
     'result.place': (request) => {
+      comparing.end();
       document.keep();
       return place(request, document.id);
     },
-    'result.revert': ({ nodeId, undo }) => revert(nodeId, document.id, undo),
+    'result.revert': ({ nodeId, undo }) => {
+      comparing.end();
+      return revert(nodeId, document.id, undo);
+    },
+    'result.compare': ({ nodeId, original }) => comparing.hold(nodeId, original),
+    'results.find': ({ scope }) => findResults(scope, document.id, sizes.of),
     'layer.show': ({ nodeId }) => showLayer(nodeId),
     'file.keep': async () => act(() => document.keep()),
     'record.read': ({ prefix }) => records.read([prefix]),
     'record.save': (record) => records.save(record),
     'record.forget': ({ key }) => records.forget(key),
-    'notice.show': async ({ text, error }) => act(() => void figma.notify(toast(text), { error })),
+    'shared.read': async ({ prefix }) => ok(readShared(figma.root, [prefix])),
+    'shared.save': (record) => saveShared(figma.root, record, userName(), Date.now()),
+    'shared.forget': ({ key }) => forgetShared(figma.root, key),
+    'notice.progress': async ({ text, button }) => act(() => notices.progress(text, button)),
+    'notice.show': async ({ text, error }) => act(() => notices.show(text, error)),
     'link.open': async ({ address }) => {
       if (!/^https?:\/\//i.test(address))
         return failed({ code: 'unexpected', detail: `Not a web address: ${address}` });

@@ -1,8 +1,11 @@
 /** The plugin's main thread. The only file of this floor that acts on being loaded. */
-import { createRunner } from './commands';
+import { createRunner, parseStart } from './commands';
+import { createRecords } from './records';
+import { watchParameters } from './suggest';
 
 const run = createRunner();
 
+watchParameters(createRecords(figma.clientStorage));
 figma.on('run', (event) => {
-  void run({ command: 'command' in event ? event.command : '' });
+  void run(parseStart(event));
 });

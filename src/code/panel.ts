@@ -2,12 +2,14 @@
 import { PANEL_TITLE } from '../core/hostWords';
 import { SETTINGS_KEY } from '../core/records';
 import { parseSettings } from '../core/settings';
-import type { Command } from '../protocol/messages';
+import type { Command, Start } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import { serve } from '../protocol/serve';
 import { documentId } from './fileId';
+import { createComparing } from './compare';
 import { createGate, PICTURES_AT_ONCE } from './gate';
 import { createHandlers } from './handlers';
+import { createNotices } from './notices';
 import { panelPort } from './port';
 import { createRecords, type Records } from './records';
 import { readSelection } from './selection';
@@ -16,14 +18,14 @@ import { coalesced, watchSelection } from './watch';
 
 export interface Panel {
   /** The plugin was started again while its panel is open. */
-  startedWith(command: Command): void;
+  startedWith(start: Start): void;
 }
 
-export async function openPanel(first: Command): Promise<Panel> {
+export async function openPanel(first: Start): Promise<Panel> {
   const records = createRecords(figma.clientStorage);
   const gate = createGate(PICTURES_AT_ONCE);
   const document = documentId(figma.root);
-  let command = first;
+  let start = first;
   let reports = 0;
 
   const sizes = createSizes(createGate(SIZES_AT_ONCE));
@@ -31,10 +33,16 @@ export async function openPanel(first: Command): Promise<Panel> {
   const selection = (): Promise<SelectionReport> =>
     readSelection(figma.currentPage.selection, document.id, (hash) => sizes.of(hash, late));
   const { panel } = parseSettings(await savedSettings(records));
-  figma.showUI(__html__, { width: panel.width, height: panel.height, themeColors: true, title: PANEL_TITLE });
+  const { width, height } = panel;
+  // The panel does the work of a command without a panel too: only it can reach the service.
+  const visible = first.command !== 'now';
+  figma.showUI(__html__, { visible, width, height, themeColors: true, title: PANEL_TITLE });
+  const comparing = createComparing();
+  const notices = createNotices(() => served.announce({ type: 'notice-pressed' }));
+  figma.on('close', comparing.end);
   const served = serve(
     panelPort(figma.ui),
-    createHandlers({ records, document, gate, sizes, command: () => command, selection }),
+    createHandlers({ records, document, gate, sizes, comparing, notices, start: () => start, selection }),
   );
   const announce = (): void => {
     reports += 1;
@@ -47,11 +55,15 @@ export async function openPanel(first: Command): Promise<Panel> {
   watchSelection(announce);
   return {
     startedWith(next) {
-      command = next;
-      served.announce({ type: 'command', command: next });
+      start = next;
+      if (!UNSEEN.includes(next.command)) figma.ui.show();
+      served.announce({ type: 'command', ...next });
     },
   };
 }
+
+/** Commands that need no panel to be seen. */
+const UNSEEN: readonly Command[] = ['now', 'compare', 'revert'];
 
 /** Undefined when there are none, or when the storage cannot be read: the panel opens all the same. */
 async function savedSettings(records: Records): Promise<unknown> {

@@ -68,6 +68,10 @@ export type PluginError =
   | { readonly code: 'storage-silent' }
   /** What is stored may be there and cannot be read now: nothing may be taken for missing. */
   | { readonly code: 'storage-unreadable' }
+  /** A newer version of the plugin wrote the own presets: they are not written over. */
+  | { readonly code: 'presets-newer' }
+  /** Figma did not take what was to be kept in the document. */
+  | { readonly code: 'shared-unwritten' }
   /** What a job cost is not in the list of spending yet. */
   | { readonly code: 'spending-unwritten' }
   | { readonly code: 'host-silent' }

@@ -38,6 +38,15 @@ export function revertToast(reverted: number, errors: readonly PluginError[]): s
   return 'Select a layer with a restored picture first.';
 }
 
+/** What the compare button did: for each layer that it switched over whether it shows the original now. */
+export function compareToast(originals: readonly boolean[], errors: readonly PluginError[]): string {
+  if (originals.length === 0) return revertToast(0, errors).replace('revert', 'compare');
+  const shown = originals.some((original) => original) ? 'the original' : 'the result';
+  const several = originals.some((original) => original) && !originals.every((original) => original);
+  if (several) return 'Switched between the original and the result.';
+  return `This shows ${shown}. Press Compare again for ${shown === 'the result' ? 'the original' : 'the result'}.`;
+}
+
 /** What the host itself can meet. The words of all other errors are the panel's: they would double its script. */
 const HERE = { ...CANVAS_ERRORS, ...HOST_ERRORS };
 
@@ -46,6 +55,11 @@ function happened(error: PluginError): string {
   if (!(code in HERE)) return HERE.unexpected.say({ code: 'unexpected', detail: code }).happened;
   // The table has under each code the entry for that code's error.
   return (HERE[code as keyof typeof HERE] as ErrorEntry<ErrorCode>).say(error).happened;
+}
+
+/** How a preset that the file carries is offered in quick actions. */
+export function teamPresetName(name: string): string {
+  return `${name} \u00b7 this file`;
 }
 
 /** One line under the relaunch button: "Balanced · 3 faces · 1 credit · Topaz Labs · 2026-11-22". */

@@ -1,11 +1,13 @@
 /**
  * The keys of everything that this machine remembers for a user, in the host's private storage (5 MB in all, no image
  * bytes, nothing of it ever goes into a document). What each holds stands with its parser: `settings`, `parseJob`,
- * `batch`, `ledger`, `lease`.
+ * `batch`, `ledger`, `lease`, `presetList`.
  */
 import type { BatchId, FileId, JobId } from './ids';
 
 export const SETTINGS_KEY = 'settings';
+/** One's own presets, all in one. */
+export const PRESETS_KEY = 'presets';
 export const JOB_KEYS = 'job:';
 export const BATCH_KEYS = 'batch:';
 export const LEDGER_KEYS = 'ledger:';

@@ -7,22 +7,50 @@ import type { FileId, ImageHash, NodeId } from '../core/ids';
 import type { RecipeDraft } from '../core/recipe';
 import type { Result } from '../core/result';
 import type { PlacementForm, Target } from '../core/target';
-import type { PictureBytes, SelectedPicture, SelectionReport } from './selection';
+import type { PictureBytes, ResultsReport, SelectedPicture, SelectionReport } from './selection';
 
 export const PROTOCOL_VERSION = 1;
 
 /** What the plugin was started with: a menu or quick-action command, or a relaunch button's. */
-export type Command = 'recover' | 'settings' | 'revert';
-export const COMMANDS = ['recover', 'settings', 'revert'] as const;
+export type Command = 
+  | 'recover'
+  | 'preset'
+  /** Without a panel, with the last settings: the panel is opened unseen, and shown when there is something to decide. */
+  | 'now'
+  | 'presets'
+  | 'history'
+  | 'settings'
+  /** On a layer that carries a result. */
+  | 'adjust'
+  | 'compare'
+  | 'revert';
+export const COMMANDS = [
+  'recover',
+  'preset',
+  'now',
+  'presets',
+  'history',
+  'settings',
+  'adjust',
+  'compare',
+  'revert',
+] as const;
 
-export interface Opening {
+export interface Start {
   readonly command: Command;
+  /** The id or the name of the preset that it was started with, as the user gave it; null where none was given. */
+  readonly preset: string | null;
+}
+
+export interface Opening extends Start {
   readonly selection: SelectionReport;
   readonly fileId: FileId;
   /** The name of this document, for jobs that belong to another one. */
   readonly fileName: string;
   /** What was asked for of the saved records. Empty when the storage cannot be read: the panel opens all the same. */
   readonly records: readonly SavedRecord[];
+  /** What the document carries for everybody under the beginnings that were asked for. */
+  readonly shared: readonly SharedRecord[];
 }
 
 /**
@@ -33,6 +61,17 @@ export interface SavedRecord {
   readonly key: string;
   /** JSON data. */
   readonly value: unknown;
+}
+
+/**
+ * One entry that the document itself carries for everybody who opens it: at most 100 kB, and undone like any other
+ * change of the document. The host understands nothing of the value; who wrote it and when is the host's to say.
+ */
+export interface SharedRecord extends SavedRecord {
+  /** The writer's name; null where the host does not tell it. */
+  readonly by: string | null;
+  /** Unix milliseconds of the writer's clock. */
+  readonly at: number;
 }
 
 /** What has become of the place that a result was made for. */
@@ -84,9 +123,14 @@ export type PlacementNote =
 
 /** The panel asks; each answer is a `Result<..., PluginError>`. */
 export interface Calls {
-  /** `records`: beginnings of the keys of the saved records to bring along. */
-  'panel.open': { readonly ask: { readonly records: readonly string[] }; readonly answer: Opening };
+  /** Beginnings of the keys to bring along: `records` of this machine, `shared` of the document. */
+  'panel.open': {
+    readonly ask: { readonly records: readonly string[]; readonly shared: readonly string[] };
+    readonly answer: Opening;
+  };
   'panel.resize': { readonly ask: { readonly width: number; readonly height: number }; readonly answer: null };
+  /** Makes a panel visible that was opened unseen. */
+  'panel.show': { readonly ask: Record<string, never>; readonly answer: null };
   'panel.close': { readonly ask: Record<string, never>; readonly answer: null };
   'selection.read': { readonly ask: Record<string, never>; readonly answer: SelectionReport };
   /** PNG of the layer as the canvas shows it, `width` pixels wide. */
@@ -110,6 +154,13 @@ export interface Calls {
   'result.place': { readonly ask: PlaceRequest; readonly answer: Placement };
   /** Removes exactly what we added and restores exactly what was. */
   'result.revert': { readonly ask: { readonly nodeId: NodeId; readonly undo: UndoStep }; readonly answer: null };
+  /**
+   * Shows the original on the canvas for as long as it is held; `original` false puts everything back exactly as it was,
+   * and so does whatever is written next, and the end of the plugin. Error: nothing-to-revert.
+   */
+  'result.compare': { readonly ask: { readonly nodeId: NodeId; readonly original: boolean }; readonly answer: null };
+  /** Every layer that carries a result of ours, copies included. 'file': all pages, which takes a while. */
+  'results.find': { readonly ask: { readonly scope: 'page' | 'file' }; readonly answer: ResultsReport };
   /** Selects the layer and scrolls it into view. */
   'layer.show': { readonly ask: { readonly nodeId: NodeId }; readonly answer: null };
   /** Gives the document its lasting id: once before the first job of it is saved. */
@@ -120,6 +171,17 @@ export interface Calls {
   'record.save': { readonly ask: SavedRecord; readonly answer: null };
   /** Error: storage-unreadable. */
   'record.forget': { readonly ask: { readonly key: string }; readonly answer: null };
+  /** What the document carries under keys that begin so, read anew: others may have changed it. */
+  'shared.read': { readonly ask: { readonly prefix: string }; readonly answer: readonly SharedRecord[] };
+  /** One undo step of its own. Answers the entry as it was written. Error: shared-unwritten. */
+  'shared.save': { readonly ask: SavedRecord; readonly answer: SharedRecord };
+  /** One undo step of its own. Error: shared-unwritten. */
+  'shared.forget': { readonly ask: { readonly key: string }; readonly answer: null };
+  /**
+   * A toast that stays and takes the place of the one before, until the next toast. `button`: its words; a press is
+   * announced.
+   */
+  'notice.progress': { readonly ask: { readonly text: string; readonly button: string }; readonly answer: null };
   'notice.show': { readonly ask: { readonly text: string; readonly error: boolean }; readonly answer: null };
   'link.open': { readonly ask: { readonly address: string }; readonly answer: null };
 }
@@ -131,7 +193,9 @@ export type Answer<Name extends CallName> = Result<Calls[Name]['answer'], Plugin
 export type HostEvent =
   | { readonly type: 'selection'; readonly selection: SelectionReport }
   /** The plugin was started again while the panel was open, or a relaunch button was pressed. */
-  | { readonly type: 'command'; readonly command: Command };
+  | ({ readonly type: 'command' } & Start)
+  /** The button of the toast that tells of progress was pressed. */
+  | { readonly type: 'notice-pressed' };
 
 /** What actually crosses. Anything without this tag and version is somebody else's and is dropped. */
 export type Envelope = { readonly recoverFaces: typeof PROTOCOL_VERSION } & (

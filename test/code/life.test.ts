@@ -10,7 +10,7 @@ const OK = { ok: true, value: null };
 const toasts = (bench: Bench) => bench.host.surface.notices().map(({ text, error }) => ({ text, error }));
 
 async function opening(bench: Bench) {
-  const opened = await bench.panel.call('panel.open', { records: ['settings', 'job:'] });
+  const opened = await bench.panel.call('panel.open', { records: ['settings', 'job:'], shared: ['preset:'] });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   return opened.value;
 }
@@ -35,10 +35,12 @@ describe('the panel', () => {
     bench.host.document.select([id]);
     expect(await opening(bench)).toEqual({
       command: command === '' ? 'recover' : command,
+      preset: null,
       selection: expect.objectContaining({ layers: 1 }),
       fileId: expect.stringMatching(/^[0-9a-z]{16}$/),
       fileName: 'Portraits',
       records: [],
+      shared: [],
     });
     expect(bench.host.surface.console()).toEqual([]);
   });

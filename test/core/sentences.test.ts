@@ -56,6 +56,8 @@ const ONE_OF_EACH: { readonly [Code in ErrorCode]: ErrorOf<Code> } = {
   'storage-full': { code: 'storage-full' },
   'storage-silent': { code: 'storage-silent' },
   'storage-unreadable': { code: 'storage-unreadable' },
+  'presets-newer': { code: 'presets-newer' },
+  'shared-unwritten': { code: 'shared-unwritten' },
   'spending-unwritten': { code: 'spending-unwritten' },
   'host-silent': { code: 'host-silent' },
   unexpected: { code: 'unexpected', detail: 'TypeError: x is not a function at foo.js:1' },

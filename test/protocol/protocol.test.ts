@@ -60,7 +60,9 @@ describe('a call', () => {
     );
     const client = connect(panel, patient);
     expect(await client.call('panel.close', {})).toEqual(failed({ code: 'unexpected', detail: 'Error: at once' }));
-    expect(await client.call('panel.open', { records: [] })).toEqual(failed({ code: 'unexpected', detail: 'Error: later' }));
+    expect(await client.call('panel.open', { records: [], shared: [] })).toEqual(
+      failed({ code: 'unexpected', detail: 'Error: later' }),
+    );
   });
 
   it('that nobody handles is answered as such', async () => {
@@ -103,14 +105,14 @@ describe('a call', () => {
   it('that is open when the panel closes the line is given up', async () => {
     const { panel } = wire();
     const client = connect(panel, patient);
-    const open = client.call('panel.open', { records: [] });
+    const open = client.call('panel.open', { records: [], shared: [] });
     client.close();
     expect(await open).toEqual(failed({ code: 'host-silent' }));
   });
 });
 
 describe('an announcement', () => {
-  const event: HostEvent = { type: 'command', command: 'settings' };
+  const event: HostEvent = { type: 'command', command: 'settings', preset: null };
 
   it('reaches every hearer until it stops hearing', async () => {
     const { panel, host } = wire();

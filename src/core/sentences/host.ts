@@ -5,6 +5,8 @@ type Code =
   | 'storage-full'
   | 'storage-silent'
   | 'storage-unreadable'
+  | 'presets-newer'
+  | 'shared-unwritten'
   | 'spending-unwritten'
   | 'host-silent'
   | 'unexpected';
@@ -28,6 +30,18 @@ export const HOST_ERRORS: Entries<Code> = {
     'Figma could not read what this plugin has stored on this computer.',
     'Close the plugin and open it again.',
     NO_FURTHER,
+  ),
+  'presets-newer': entry(
+    false,
+    'no',
+    'Your presets were saved by a newer version of this plugin, so they are left as they are.',
+    'Update the plugin to change them.',
+  ),
+  'shared-unwritten': entry(
+    true,
+    'no',
+    'Figma did not store the change in this file.',
+    'Check that you may edit this file, then try again.',
   ),
   'spending-unwritten': entry(
     false,

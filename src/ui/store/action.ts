@@ -1,6 +1,6 @@
 /** Everything that can happen to the state: what the user set, and what a deed found out. */
 import type { PluginError } from '../../core/errors';
-import type { ContentHash, JobId, NodeId, PresetId } from '../../core/ids';
+import type { ContentHash, JobId, NodeId } from '../../core/ids';
 import type { Completion, Job } from '../../core/job';
 import type { NumberParameter } from '../../core/parameters';
 import type { Progress } from '../../core/progress';
@@ -14,6 +14,7 @@ import type { SelectionReport } from '../../protocol/selection';
 import type { BatchAction } from './batchAction';
 import type { Material, ReadyRun, RunningRun } from './run';
 import type { Account, LeaseState, LedgerState, Page, Trial } from './state';
+import type { PresetsAction } from './updatePresets';
 
 export type Action =
   | { readonly type: 'opened'; readonly opening: Opening }
@@ -33,6 +34,7 @@ export type Action =
   | SelectionAction
   | FacesAction
   | DraftAction
+  | PresetsAction
   | RunAction
   | BatchAction;
 
@@ -59,7 +61,6 @@ export type FacesAction =
   | { readonly type: 'faces-undone' };
 
 export type DraftAction =
-  | { readonly type: 'preset'; readonly id: PresetId }
   | { readonly type: 'parameter'; readonly name: NumberParameter; readonly value: number }
   | { readonly type: 'reference'; readonly text: string };
 

@@ -1,5 +1,4 @@
 /** What the next run will be asked to do: a preset, and what the user changed of it. */
-import type { PresetId } from '../../core/ids';
 import {
   type Correction,
   corrected,
@@ -8,19 +7,20 @@ import {
   type NumberParameter,
   sameParameters,
 } from '../../core/parameters';
-import { BALANCED, BUILT_IN_PRESETS, type Preset } from '../../core/presets';
+import { BALANCED, type Preset } from '../../core/presets';
 
 export interface Draft {
-  readonly preset: PresetId;
+  /** As it was when it was chosen or last read. */
+  readonly preset: Preset;
   readonly parameters: FaceParameters;
   /** What was typed and could not be taken as it was, until the same value is set again. */
   readonly corrections: readonly Correction[];
 }
 
-export const FIRST_DRAFT: Draft = { preset: BALANCED.id, parameters: BALANCED.parameters, corrections: [] };
+export const FIRST_DRAFT: Draft = { preset: BALANCED, parameters: BALANCED.parameters, corrections: [] };
 
 export function presetOf(draft: Draft): Preset {
-  return BUILT_IN_PRESETS.find((preset) => preset.id === draft.preset) ?? BALANCED;
+  return draft.preset;
 }
 
 /** True while the parameters are no longer those of the preset that is shown. */
@@ -29,11 +29,9 @@ export function isChanged(draft: Draft): boolean {
 }
 
 /** The reference picture belongs to the person, not to the preset: it stays. */
-export function withPreset(draft: Draft, id: PresetId): Draft {
-  const preset = BUILT_IN_PRESETS.find((known) => known.id === id);
-  if (preset === undefined) return draft;
+export function withPreset(draft: Draft, preset: Preset): Draft {
   const parameters = { ...preset.parameters, referenceUri: draft.parameters.referenceUri };
-  return { preset: preset.id, parameters, corrections: without(draft, null) };
+  return { ...draft, preset, parameters, corrections: without(draft, null) };
 }
 
 export function withNumber(draft: Draft, name: NumberParameter, from: number): Draft {

@@ -6,12 +6,12 @@ import { type BatchRecord, parseBatch } from '../../core/batch';
 import type { BatchId, JobId } from '../../core/ids';
 import type { Job } from '../../core/job';
 import { parseJob } from '../../core/parseJob';
-import { ASIDE_KEYS, BATCH_KEYS, JOB_KEYS, SETTINGS_KEY } from '../../core/records';
+import { ASIDE_KEYS, BATCH_KEYS, JOB_KEYS, PRESETS_KEY, SETTINGS_KEY } from '../../core/records';
 import { parseSettings, type Settings } from '../../core/settings';
 import type { SavedRecord } from '../../protocol/messages';
 
 /** What is asked for with the opening. */
-export const OPENING_RECORDS: readonly string[] = [SETTINGS_KEY, JOB_KEYS, BATCH_KEYS, ASIDE_KEYS];
+export const OPENING_RECORDS: readonly string[] = [SETTINGS_KEY, PRESETS_KEY, JOB_KEYS, BATCH_KEYS, ASIDE_KEYS];
 
 export interface Remembered {
   readonly settings: Settings;

@@ -80,6 +80,8 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'layer-read-only':
     case 'image-refused':
     case 'nothing-to-revert':
+    case 'presets-newer':
+    case 'shared-unwritten':
     case 'spending-unwritten':
       return [];
   }

@@ -1,5 +1,6 @@
 /** The panel's life: opens, hears the host, and holds everything that can be done. The screen only reads and calls. */
 import { SAFE_POLICY } from '../../api/policy';
+import { TEAM_PRESET_KEYS } from '../../core/presetTeam';
 import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
 import { type AccountDeeds, accountDeeds } from './account';
 import { type BatchDeeds, batchDeeds } from './batchDeeds';
@@ -16,6 +17,7 @@ import { type RunDeeds, runDeeds } from './runs';
 import { createStore, type Store } from './store';
 import { type SubjectDeeds, subjectDeeds } from './subject';
 import { tidy } from './tidy';
+import { pageOf } from './update';
 import { followLease } from './watch';
 
 const within = (value: number, { min, max }: { readonly min: number; readonly max: number }): number =>
@@ -93,7 +95,10 @@ export function createSession(around: Surroundings): Session {
   );
 
   const open = async (): Promise<void> => {
-    const opening = await host.call('panel.open', { records: OPENING_RECORDS });
+    const opening = await host.call('panel.open', {
+      records: OPENING_RECORDS,
+      shared: [TEAM_PRESET_KEYS],
+    });
     if (!opening.ok) return store.dispatch({ type: 'opening-failed', error: opening.error });
     store.dispatch({ type: 'opened', opening: opening.value });
     void account.askBalance();
@@ -105,9 +110,11 @@ export function createSession(around: Surroundings): Session {
     if (event.type === 'selection') return store.dispatch({ type: 'selection', selection: event.selection });
     switch (event.command) {
       case 'settings':
-        return store.dispatch({ type: 'page', page: 'settings' });
+      case 'presets':
       case 'recover':
-        return store.dispatch({ type: 'page', page: 'work' });
+      case 'preset':
+        if (event.preset !== null) store.dispatch({ type: 'preset-wanted', preset: event.preset });
+        return store.dispatch({ type: 'page', page: pageOf(event.command) });
       case 'revert': {
         const carrying = ready(context)?.selection.pictures.find(({ applied }) => applied !== null);
         if (carrying !== undefined) void placing.revertLayer(carrying.target.nodeId);

@@ -13,6 +13,7 @@ import type { Batch } from './batch';
 import type { Draft } from './draft';
 import type { FaceDeed, FaceEdits } from './faceEdits';
 import type { LedgerReading } from './ledgerPages';
+import type { Presets } from './presets';
 import type { Run } from './run';
 
 export type State =
@@ -39,6 +40,7 @@ export interface Ready {
   /** Open while the faces of the picture in hand are being corrected. */
   readonly faceEditor: FaceEditor | null;
   readonly draft: Draft;
+  readonly presets: Presets;
   /** Newest last. Each goes on whatever is selected or shown meanwhile. */
   readonly runs: readonly Run[];
   /** The run that fills the panel, or null while the selection does. */
@@ -63,7 +65,7 @@ export interface Ready {
   readonly newer: number;
 }
 
-export type Page = 'work' | 'settings' | 'spending';
+export type Page = 'work' | 'presets' | 'settings' | 'spending';
 
 export type LedgerState =
   | { readonly state: 'unread' }

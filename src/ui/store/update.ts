@@ -1,12 +1,16 @@
 /** What an action makes of the state. Pure: an action that does not fit the state changes nothing. */
+import { PRESETS_KEY } from '../../core/records';
 import { unreachable } from '../../core/result';
+import type { Command } from '../../protocol/messages';
 import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
+import { firstPreset, readPresets } from './presets';
 import { parseRecords } from './records';
-import type { LeaseState, Ready, State } from './state';
+import type { LeaseState, Page, Ready, State } from './state';
 import { updateBatch, withReviewedBatch, withSelectedBatch } from './updateBatch';
 import { updateFaces } from './updateFaces';
+import { saidOf, updatePresets } from './updatePresets';
 import { updateRuns } from './updateRuns';
 import { updateSelection } from './updateSelection';
 
@@ -22,6 +26,7 @@ export function update(state: State, action: Action): State {
 
 function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready {
   const { settings, jobs, batches, unreadable, newer } = parseRecords(opening.records);
+  const known = readPresets(opening.records.find(({ key }) => key === PRESETS_KEY)?.value, opening.shared);
   const ready: Ready = {
     phase: 'ready',
     settings,
@@ -34,11 +39,12 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     subject: null,
     faceEdits: new Map(),
     faceEditor: null,
-    draft: FIRST_DRAFT,
+    draft: withPreset(FIRST_DRAFT, firstPreset(known, opening.preset)),
+    presets: { ...known, said: saidOf(known, opening.preset) },
     runs: [],
     front: null,
     batch: null,
-    page: opening.command === 'settings' ? 'settings' : 'work',
+    page: pageOf(opening.command),
     ledger: { state: 'unread' },
     trouble: null,
     lease: 'asking',
@@ -49,6 +55,11 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     newer,
   };
   return withSelectedBatch(null, updateSelection(ready, { type: 'selection', selection: opening.selection }));
+}
+
+/** What a command opens the panel at. */
+export function pageOf(command: Command): Page {
+  return command === 'settings' || command === 'presets' ? command : 'work';
 }
 
 function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>): State {
@@ -77,7 +88,14 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'lease':
       return withLease(state, action.lease);
     case 'preset':
-      return { ...state, draft: withPreset(state.draft, action.id) };
+    case 'preset-wanted':
+    case 'preset-reset':
+    case 'presets-own':
+    case 'presets-access':
+    case 'presets-team':
+    case 'presets-said':
+    case 'presets-offer':
+      return updatePresets(state, action);
     case 'parameter':
       return { ...state, draft: withNumber(state.draft, action.name, action.value) };
     case 'reference':

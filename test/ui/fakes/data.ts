@@ -58,6 +58,8 @@ export interface Given extends Partial<Opening> {
 export function opening({ settings = LOCAL, jobs = [], batches = [], records = [], ...change }: Given = {}): Opening {
   return {
     command: 'recover',
+    preset: null,
+    shared: [],
     selection: report(),
     fileId: FILE,
     fileName: 'Annual report',

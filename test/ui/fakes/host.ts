@@ -3,7 +3,7 @@ import { nodeId } from '../../../src/core/ids';
 import { failed, ok } from '../../../src/core/result';
 import { sameTarget } from '../../../src/core/target';
 import { connect, type Host } from '../../../src/protocol/connect';
-import type { Answer, Ask, CallName, HostEvent } from '../../../src/protocol/messages';
+import type { Answer, Ask, CallName, HostEvent, SharedRecord } from '../../../src/protocol/messages';
 import type { Port } from '../../../src/protocol/port';
 import { type Handlers, serve } from '../../../src/protocol/serve';
 import { type Given, selected, opening as standardOpening } from './data';
@@ -18,6 +18,8 @@ export interface FakeHost {
   announce(event: HostEvent): void;
   /** The host's storage as it stands, by key: shared by the hosts that are given the same one. */
   readonly saved: Map<string, unknown>;
+  /** What the document carries for everybody, by key. */
+  readonly document: Map<string, SharedRecord>;
 }
 
 /** Two ends; what one posts the other hears in a later turn, as copies, as it is across frames. */
@@ -45,11 +47,17 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
     [...saved]
       .filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)))
       .map(([key, value]) => ({ key, value: structuredClone(value) }));
+  const document = new Map(standardOpening(given).shared.map((record) => [record.key, record]));
+  const carried = (prefixes: readonly string[]) =>
+    [...document.values()]
+      .filter(({ key }) => prefixes.some((prefix) => key.startsWith(prefix)))
+      .map((record) => structuredClone(record));
   const calls: { readonly name: CallName; readonly ask: unknown }[] = [];
   const answers = new Map<CallName, (ask: never) => unknown>();
   const [inner, outer] = portPair();
   const standard: { readonly [Name in CallName]: (ask: Ask<Name>) => Answer<Name> } = {
-    'panel.open': ({ records }) => ok({ ...standardOpening(given), records: under(records) }),
+    'panel.open': ({ records, shared }) =>
+      ok({ ...standardOpening(given), records: under(records), shared: carried(shared) }),
     'panel.resize': () => ok(null),
     'panel.close': () => ok(null),
     'selection.read': () => ok(standardOpening(given).selection),
@@ -80,6 +88,16 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
       saved.delete(key);
       return ok(null);
     },
+    'shared.read': ({ prefix }) => ok(carried([prefix])),
+    'shared.save': ({ key, value }) => {
+      const written = { key, value, by: 'You', at: 5000 + document.size };
+      document.set(key, written);
+      return ok(written);
+    },
+    'shared.forget': ({ key }) => {
+      document.delete(key);
+      return ok(null);
+    },
     'notice.show': () => ok(null),
     'link.open': () => ok(null),
   };
@@ -96,6 +114,7 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
     host: connect(outer, { giveUp: () => new Promise(() => undefined) }),
     calls,
     saved,
+    document,
     asks: <Name extends CallName>(name: Name) =>
       calls.filter((call) => call.name === name).map((call) => call.ask as Ask<Name>),
     answer(name, answer) {

@@ -433,10 +433,10 @@ describe('services', () => {
 describe('the host’s commands', () => {
   test('settings opens them, recover leaves them', async () => {
     const made = await opened();
-    made.host.announce({ type: 'command', command: 'settings' });
+    made.host.announce({ type: 'command', command: 'settings', preset: null });
     await settled();
     expect(view(made.state()).name).toBe('settings');
-    made.host.announce({ type: 'command', command: 'recover' });
+    made.host.announce({ type: 'command', command: 'recover', preset: null });
     await settled();
     expect(view(made.state()).name).toBe('start');
   });
