@@ -13,9 +13,9 @@ import { type EngineOptions, STANDARD_OPTIONS } from './options';
 import type { DecodeFault } from './picture/decode';
 import { createQueue, type Outcome, type Work } from './queue';
 import { ENHANCER_KIND } from './restore/kind';
-import { createSpeed } from './speed';
+import { createSpeeds } from './speed';
 import { openStore, type Store } from './store';
-import type { FromThread, Inspected, RestoreTask } from './worker/messages';
+import type { FromThread, Inspected, RestoreTask, TaskWork } from './worker/messages';
 import { inspectFile, runTask } from './worker/task';
 import { startThread, type Thread } from './worker/thread';
 
@@ -50,13 +50,13 @@ export async function startEngine(
   if (unlock === null) return failed('folder-taken');
   const store = openStore(options.data);
   const ledger = openLedger(options.data, options.credits);
-  const speed = options.speed ?? createSpeed();
+  const speeds = options.speed === null ? createSpeeds() : { faces: options.speed, enhance: options.speed };
   const kind = options.restorer?.kind ?? ENHANCER_KIND;
   const [looker, worker] = [startThread(), startThread()];
   const queue = createQueue(
     store,
     ledger,
-    speed,
+    speeds,
     workOf(options, store, worker),
     options.now,
     options.log,
@@ -74,7 +74,7 @@ export async function startEngine(
     store,
     ledger,
     queue,
-    speed,
+    speeds,
     kind,
     inspect,
     seconds,
@@ -142,8 +142,7 @@ function workOf({ restorer }: EngineOptions, store: Store, thread: Thread): Work
       source: store.sourceFile(job.sourceId),
       result: store.resultFile(job.processId),
       format: job.output.format,
-      parameters: job.parameters,
-      scale: Math.round(job.output.width / job.input.width) as 1 | 2 | 4,
+      work: taskOf(job),
     };
     const outcome =
       restorer === null
@@ -157,6 +156,11 @@ function workOf({ restorer }: EngineOptions, store: Store, thread: Thread): Work
           );
     return { outcome, stop: () => Atomics.store(flag, 0, 1) };
   };
+}
+
+function taskOf({ work, input, output }: EngineJob): TaskWork {
+  if (work.kind === 'enhance') return work;
+  return { ...work, scale: Math.round(output.width / input.width) as 1 | 2 | 4 };
 }
 
 function outcomeOf(answer: FromThread): Outcome {

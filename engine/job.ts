@@ -1,6 +1,8 @@
 /** One job as the engine keeps it: a JSON file in the data folder, and the members of a status answer made from it. */
-import type { FaceParameters } from '../src/core/parameters';
+import { ENHANCE_WIRE, parseEnhance } from '../src/core/enhance';
 import type { Size } from '../src/core/price';
+import { type AskedWork, modelOf } from '../src/core/work';
+import { ENLARGER_KIND } from './enhance/kind';
 
 export const JOB_STATUSES = ['Pending', 'Processing', 'Completed', 'Cancelled', 'Failed'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -18,7 +20,7 @@ export interface EngineJob {
   readonly filename: string;
   readonly input: Size & { readonly format: InputFormat };
   readonly output: Size & { readonly format: OutputFormat };
-  readonly parameters: FaceParameters;
+  readonly work: AskedWork;
   readonly status: JobStatus;
   /** Whole number 0..100. */
   readonly progress: number;
@@ -36,10 +38,8 @@ export function isFinished(status: JobStatus): boolean {
   return status === 'Completed' || status === 'Cancelled' || status === 'Failed';
 }
 
-/** A status answer. Every member the contract requires, and the optional ones that the engine knows. */
-export function statusOf(job: EngineJob, modelType: string): Record<string, unknown> {
-  const { strength, noiseSigma, blurSigma, noiseSeed, referenceUri } = job.parameters;
-  const options = { strength, noise_sigma: noiseSigma, blur_sigma: blurSigma, noise_seed: noiseSeed };
+/** A status answer. Every member the contract requires, and the optional ones that the engine knows. `kind`: the restorer's. */
+export function statusOf(job: EngineJob, kind: string): Record<string, unknown> {
   return {
     process_id: job.processId,
     source_id: job.sourceId,
@@ -50,10 +50,10 @@ export function statusOf(job: EngineJob, modelType: string): Record<string, unkn
     output_format: job.output.format,
     output_height: job.output.height,
     output_width: job.output.width,
-    category: 'Restore',
-    model_type: modelType,
-    model: 'Faces',
-    options_json: JSON.stringify(referenceUri === null ? options : { ...options, reference_uri: referenceUri }),
+    category: job.work.kind === 'faces' ? 'Restore' : 'Enhance',
+    model_type: job.work.kind === 'faces' ? kind : ENLARGER_KIND,
+    model: modelOf(job.work),
+    options_json: JSON.stringify(optionsOf(job.work)),
     crop_to_fill: false,
     status: job.status,
     progress: job.progress,
@@ -65,22 +65,46 @@ export function statusOf(job: EngineJob, modelType: string): Record<string, unkn
   };
 }
 
+/** The parameters by their wire names. */
+function optionsOf(work: AskedWork): Record<string, unknown> {
+  if (work.kind === 'faces') {
+    const { strength, noiseSigma, blurSigma, noiseSeed, referenceUri } = work.parameters;
+    const options = { strength, noise_sigma: noiseSigma, blur_sigma: blurSigma, noise_seed: noiseSeed };
+    return referenceUri === null ? options : { ...options, reference_uri: referenceUri };
+  }
+  const { faceEnhancement, faceStrength, faceCreativity } = work.parameters;
+  const faces = {
+    [ENHANCE_WIRE.faceStrength]: faceStrength,
+    [ENHANCE_WIRE.faceCreativity]: faceCreativity,
+  };
+  return { [ENHANCE_WIRE.faceEnhancement]: faceEnhancement, ...(faceEnhancement ? faces : {}) };
+}
+
 /** A job from a file of the data folder, or null when the file is not one. */
 export function parseJob(input: unknown): EngineJob | null {
   if (!isRecord(input) || input['v'] !== 1) return null;
-  const { input: source, output, parameters, status, message } = input;
-  if (!isSized(source) || !isSized(output) || !isRecord(parameters)) return null;
+  const { input: source, output, status, message } = input;
+  // Folders of before there was other work than faces hold the parameters alone.
+  const work = input['work'] ?? { kind: 'faces', parameters: input['parameters'] };
+  if (!isSized(source) || !isSized(output) || !isWork(work)) return null;
   const texts = ['processId', 'sourceId', 'filename'].every((name) => typeof input[name] === 'string');
   const numbers = ['sequence', 'progress', 'eta', 'creationTime', 'modificationTime', 'credits'].every((name) =>
     Number.isFinite(input[name]),
   );
   const known = JOB_STATUSES.some((name) => name === status) && (message === null || typeof message === 'string');
-  const set = ['strength', 'noiseSigma', 'blurSigma', 'noiseSeed'].every((name) => Number.isFinite(parameters[name]));
   const formats =
     OUTPUT_FORMATS.some((name) => name === source['format']) &&
     OUTPUT_FORMATS.some((name) => name === output['format']);
   // True after the checks above: each member has been looked at.
-  return texts && numbers && known && set && formats ? (input as unknown as EngineJob) : null;
+  return texts && numbers && known && formats ? ({ ...input, work } as unknown as EngineJob) : null;
+}
+
+function isWork(work: unknown): work is AskedWork {
+  if (!isRecord(work)) return false;
+  const { kind, parameters } = work;
+  if (kind === 'enhance') return parseEnhance(parameters) !== null;
+  if (kind !== 'faces' || !isRecord(parameters)) return false;
+  return ['strength', 'noiseSigma', 'blurSigma', 'noiseSeed'].every((name) => Number.isFinite(parameters[name]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

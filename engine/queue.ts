@@ -4,7 +4,7 @@
  */
 import { type EngineJob, isFinished } from './job';
 import type { Ledger } from './ledger';
-import type { Speed } from './speed';
+import type { Speeds } from './speed';
 import type { Store } from './store';
 
 export type Outcome =
@@ -18,14 +18,17 @@ export type Work = (
   onProgress: (fraction: number) => void,
 ) => { readonly outcome: Promise<Outcome>; readonly stop: () => void };
 
+/** What the time that a job takes depends on. */
+export type Timed = Pick<EngineJob, 'work' | 'input' | 'output'>;
+
 export interface Queue {
   add(job: EngineJob): void;
   /** False when the job is over already. */
   cancel(processId: string): boolean;
   /** Jobs that are pending or processing. */
   inFlight(): number;
-  /** Unix seconds at which a picture of this size would be ready if it were handed in now. */
-  readyAt(input: EngineJob['input']): number;
+  /** Unix seconds at which such a job would be ready if it were handed in now. */
+  readyAt(job: Timed): number;
   /** Stops working; unfinished jobs are taken up again at the next start. */
   close(): Promise<void>;
 }
@@ -37,10 +40,12 @@ interface Running {
   readonly settled: Promise<void>;
 }
 
+const sizeOf = ({ work, input, output }: Timed) => (work.kind === 'faces' ? input : output);
+
 export function createQueue(
   store: Store,
   ledger: Ledger,
-  speed: Speed,
+  speeds: Speeds,
   work: Work,
   now: () => number,
   say: (line: string) => void,
@@ -56,14 +61,18 @@ export function createQueue(
       .filter(({ status }) => status === 'Pending')
       .reverse();
 
-  const readyAt = (input: EngineJob['input']): number => {
+  const expect = (job: Timed): number => speeds[job.work.kind].expect(sizeOf(job));
+  const leftOf = (job: EngineJob, since: number, fraction: number): number =>
+    speeds[job.work.kind].left(sizeOf(job), (now() - since) / 1000, fraction);
+
+  const readyAt = (next: Timed): number => {
     const left = [...running].reduce((sum, [processId, { since }]) => {
       const job = store.get(processId);
-      return job === null ? sum : sum + speed.left(job.input, (now() - since) / 1000, job.progress / 100);
+      return job === null ? sum : sum + leftOf(job, since, job.progress / 100);
     }, 0);
-    const before = waiting().reduce((sum, job) => sum + speed.expect(job.input), 0);
+    const before = waiting().reduce((sum, job) => sum + expect(job), 0);
     const wait = running.size < parallel ? 0 : (left + before) / parallel;
-    return Math.ceil(now() / 1000 + wait + speed.expect(input));
+    return Math.ceil(now() / 1000 + wait + expect(next));
   };
 
   const finish = (processId: string, change: Partial<EngineJob>): void => {
@@ -78,7 +87,7 @@ export function createQueue(
     if (job === null || isFinished(job.status) || closed) return;
     switch (outcome.kind) {
       case 'restored':
-        speed.measured(job.input, (now() - since) / 1000);
+        speeds[job.work.kind].measured(sizeOf(job), (now() - since) / 1000);
         // The charge first: a machine that stops between the two lines charges once all the same.
         ledger.charge({ at: seconds(), processId, filename: job.filename, credits: job.credits });
         finish(processId, { status: 'Completed', progress: 100 });
@@ -104,7 +113,7 @@ export function createQueue(
     const { outcome, stop } = work(job, (fraction) => {
       const current = store.get(processId);
       if (current?.status !== 'Processing') return;
-      const left = speed.left(current.input, (now() - since) / 1000, fraction);
+      const left = leftOf(current, since, fraction);
       // 100 is said only when the result is there.
       const progress = Math.max(current.progress, Math.min(99, Math.floor(fraction * 100)));
       store.note({ ...current, progress, eta: Math.ceil(now() / 1000 + left), modificationTime: seconds() });

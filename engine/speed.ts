@@ -1,5 +1,6 @@
 /** How long a job will take, from how long the last ones took. */
 import { megapixels, type Size } from '../src/core/price';
+import type { AskedWork } from '../src/core/work';
 
 /** A picture's cost: something for the job itself, the rest by its pixels. */
 const units = (size: Size): number => 0.5 + megapixels(size);
@@ -21,6 +22,13 @@ export function timeLeft(expected: number, elapsed: number, fraction: number): n
   const byItself = fraction === 0 ? byOthers : (elapsed * (1 - fraction)) / fraction;
   // The further it is, the more its own progress says.
   return (1 - fraction) * byOthers + fraction * byItself;
+}
+
+/** Each kind of work by itself: faces take their time by the picture handed in, enlarging by the result. */
+export type Speeds = { readonly [Kind in AskedWork['kind']]: Speed };
+
+export function createSpeeds(): Speeds {
+  return { faces: createSpeed(), enhance: createSpeed() };
 }
 
 export function createSpeed(): Speed {

@@ -1,5 +1,6 @@
 /** The list of jobs as it must not be: late, in another order, without an end, full of other people's jobs. */
 import { createHash } from 'node:crypto';
+import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { type EngineJob, statusOf } from '../job';
 import type { Fault } from './plan';
 
@@ -72,7 +73,7 @@ function foreignJob(at: number, now: number, modelType: string): Entry {
     filename: at % 2 === 0 ? `holiday (${at}).jpg` : `portrait~${idFrom(`foreign tag ${at}`).slice(24)}-1.png`,
     input: { width: 1000 + at, height: 800, format: 'png' },
     output: { width: 1000 + at, height: 800, format: 'png' },
-    parameters: { strength: 0.8, noiseSigma: 0.015, blurSigma: 0.4, noiseSeed: 1, referenceUri: null },
+    work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
     status: FOREIGN_STATUSES[at % FOREIGN_STATUSES.length]!,
     progress: 50,
     eta: now + 30,

@@ -8,7 +8,7 @@ export interface Asked {
 }
 
 const API: readonly (readonly [method: string, path: RegExp, kind: RequestKind])[] = [
-  ['POST', /^\/image\/v1\/restore-gen\/async$/, 'submit'],
+  ['POST', /^\/image\/v1\/(?:restore-gen|enhance)\/async$/, 'submit'],
   ['GET', /^\/image\/v1\/status$/, 'list'],
   ['DELETE', /^\/image\/v1\/status$/, 'clear'],
   ['GET', /^\/image\/v1\/status\/([^/]+)$/, 'status'],

@@ -4,7 +4,7 @@ import { credits } from '../../src/core/price';
 import type { Context } from './context';
 import { Refusal } from './refusal';
 
-export function addAccount(app: FastifyInstance, { options, ledger, speed }: Context): void {
+export function addAccount(app: FastifyInstance, { options, ledger, speeds }: Context): void {
   app.get('/account/v1/credits/balance', async () => {
     const { available, reserved, total } = ledger.balance();
     return { available_credits: available, reserved_credits: reserved, total_credits: total };
@@ -16,7 +16,7 @@ export function addAccount(app: FastifyInstance, { options, ledger, speed }: Con
     if (fields['model'] !== 'Faces') throw new Refusal(400, 'Invalid model. This engine knows: Faces.');
     const input = { width: side(fields, 'input_width'), height: side(fields, 'input_height') };
     const output = { width: input.width * options.scale, height: input.height * options.scale };
-    return { duration: Math.ceil(speed.expect(input)), credits: credits(output) };
+    return { duration: Math.ceil(speeds.faces.expect(input)), credits: credits(output) };
   });
 }
 

@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger';
 import type { EngineOptions } from '../options';
 import type { DecodeFault } from '../picture/decode';
 import type { Queue } from '../queue';
-import type { Speed } from '../speed';
+import type { Speeds } from '../speed';
 import type { Store } from '../store';
 import type { Inspected } from '../worker/messages';
 import { Refusal } from './refusal';
@@ -17,7 +17,7 @@ export interface Context {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly queue: Queue;
-  readonly speed: Speed;
+  readonly speeds: Speeds;
   /** What the engine's restorer is: the `model_type` of every job. */
   readonly kind: string;
   /** Decodes an upload, off the thread that answers requests. */

@@ -1,29 +1,58 @@
-/** `POST /image/v1/restore-gen/async`: takes a picture in, checks everything that can be checked, and queues it. */
+/**
+ * `POST /image/v1/restore-gen/async` and `/enhance/async`: take a picture in, check everything that can be checked, and
+ * queue it.
+ */
 import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { credits } from '../../src/core/price';
+import { credits, type Size } from '../../src/core/price';
+import { type AskedWork, FACES_MODEL, SUBMIT_PATHS } from '../../src/core/work';
 import type { EngineJob } from '../job';
 import type { Context } from './context';
+import { enhanceOutputOf, enhanceSettingsOf } from './enhanceForm';
 import { type Form, outputFormatOf, parametersOf, readForm } from './form';
 import { Refusal } from './refusal';
 
 type Source = Pick<EngineJob, 'sourceId' | 'filename' | 'input'>;
 
+interface Asked {
+  readonly work: AskedWork;
+  readonly output: Size;
+}
+
+/** What is asked for, in two steps: the fields before the picture is looked at, then what depends on its size. */
+type Reader = (fields: ReadonlyMap<string, string>) => (input: Size) => Asked;
+
 export function addSubmit(app: FastifyInstance, context: Context): void {
+  const { scale } = context.options;
+  addPath(app, context, SUBMIT_PATHS.faces, (fields) => {
+    if (fields.get('model') !== FACES_MODEL) throw new Refusal(400, 'Invalid model. This engine knows: Faces.');
+    const work: AskedWork = { kind: 'faces', parameters: parametersOf(fields) };
+    return ({ width, height }) => ({ work, output: { width: width * scale, height: height * scale } });
+  });
+  addPath(app, context, SUBMIT_PATHS.enhance, (fields) => {
+    const settings = enhanceSettingsOf(fields);
+    return (input) => {
+      const output = enhanceOutputOf(fields, input);
+      return { work: { kind: 'enhance', parameters: { ...settings, output } }, output };
+    };
+  });
+}
+
+function addPath(app: FastifyInstance, context: Context, path: string, read: Reader): void {
   const { options, store, ledger, queue, seconds } = context;
-  app.post('/image/v1/restore-gen/async', async (request, reply) => {
+  app.post(path, async (request, reply) => {
     const sourceId = randomUUID();
     const file = store.incomingFile(sourceId);
     const form = await readForm(request, file);
     try {
-      const { fields } = form;
-      if (fields.get('model') !== 'Faces') throw new Refusal(400, 'Invalid model. This engine knows: Faces.');
-      const parameters = parametersOf(fields);
-      const format = outputFormatOf(fields);
+      const askedFor = read(form.fields);
+      const format = outputFormatOf(form.fields);
       const source = await sourceOf(context, form, sourceId, file);
-      const output = { width: source.input.width * options.scale, height: source.input.height * options.scale, format };
+      const asked = askedFor(source.input);
+      const { work } = asked;
+      const output = { ...asked.output, format };
       if (options.inFlight !== null && queue.inFlight() >= options.inFlight) {
         throw new Refusal(429, 'Too many requests. Wait until a process has finished.');
       }
@@ -31,7 +60,7 @@ export function addSubmit(app: FastifyInstance, context: Context): void {
       const price = credits(output);
       if (!ledger.reserve(processId, price)) throw new Refusal(402, 'Insufficient funds.');
       if (source.sourceId === sourceId) renameSync(file, store.sourceFile(sourceId));
-      const eta = queue.readyAt(source.input);
+      const eta = queue.readyAt({ work, input: source.input, output });
       const created = seconds();
       queue.add({
         v: 1,
@@ -39,7 +68,7 @@ export function addSubmit(app: FastifyInstance, context: Context): void {
         processId,
         ...source,
         output,
-        parameters,
+        work,
         status: 'Pending',
         progress: 0,
         eta,

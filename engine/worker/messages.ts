@@ -1,15 +1,19 @@
 /** What the engine and its threads say to each other. Pictures travel as files, not as messages. */
+import type { EnhanceParameters } from '../../src/core/enhance';
 import type { FaceParameters } from '../../src/core/parameters';
 import type { Size } from '../../src/core/price';
 import type { InputFormat, OutputFormat } from '../job';
 import type { DecodeFault } from '../picture/decode';
 
+export type TaskWork =
+  | { readonly kind: 'faces'; readonly parameters: FaceParameters; readonly scale: 1 | 2 | 4 }
+  | { readonly kind: 'enhance'; readonly parameters: EnhanceParameters };
+
 export interface RestoreTask {
   readonly source: string;
   readonly result: string;
   readonly format: OutputFormat;
-  readonly parameters: FaceParameters;
-  readonly scale: 1 | 2 | 4;
+  readonly work: TaskWork;
 }
 
 export type ToThread =

@@ -1,10 +1,11 @@
 /** Looking at an upload, and one restoration from file to file: in the engine's thread, or in its process for tests. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { failed, ok, type Result } from '../../src/core/result';
-import { type DecodeFault, decodePicture } from '../picture/decode';
+import { enhancePicture } from '../enhance/enhancePicture';
+import { type DecodedPicture, type DecodeFault, decodePicture } from '../picture/decode';
 import { encodePicture } from '../picture/encode';
-import { Cancelled, type Restorer, type RestoreWatcher } from '../restorer';
-import type { Inspected, RestoreTask } from './messages';
+import { Cancelled, type Restored, type Restorer, type RestoreWatcher } from '../restorer';
+import type { Inspected, RestoreTask, TaskWork } from './messages';
 
 /** Decodes the whole file: a header alone says nothing of damage further on. */
 export async function inspectFile(file: string): Promise<Result<Inspected, DecodeFault>> {
@@ -27,11 +28,10 @@ export async function runTask(
   if (!picture.ok) return picture;
   watcher.onProgress(DECODED);
   try {
-    const { parameters, scale } = task;
-    const { image, faces } = await restorer.restore(
-      { picture: picture.value, parameters, scale },
-      { ...watcher, onProgress: (fraction) => watcher.onProgress(DECODED + fraction * (RESTORED - DECODED)) },
-    );
+    const { image, faces } = await worked(restorer, picture.value, task.work, {
+      ...watcher,
+      onProgress: (fraction) => watcher.onProgress(DECODED + fraction * (RESTORED - DECODED)),
+    });
     const bytes = await encodePicture(image, task.format, picture.value.profile);
     if (watcher.isCancelled()) return failed('cancelled');
     // Written aside: a result is whole or not there.
@@ -42,4 +42,14 @@ export async function runTask(
     if (error instanceof Cancelled) return failed('cancelled');
     throw error;
   }
+}
+
+function worked(
+  restorer: Restorer,
+  picture: DecodedPicture,
+  work: TaskWork,
+  watcher: RestoreWatcher,
+): Promise<Restored> {
+  if (work.kind === 'enhance') return enhancePicture(picture, work.parameters, restorer, watcher);
+  return restorer.restore({ picture, parameters: work.parameters, scale: work.scale }, watcher);
 }

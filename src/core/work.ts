@@ -17,6 +17,9 @@ export interface EnhanceWork {
   readonly after: RestoredFaces | null;
 }
 
+/** As the service sees it: where the picture comes from is our own matter. */
+export type AskedWork = FacesWork | Omit<EnhanceWork, 'after'>;
+
 /** Enough to make the same picture once more while the service keeps the results. */
 export interface RestoredFaces {
   /** Jobs whose results it is made of; at least one. All are of the same picture and the same faces. */
@@ -31,7 +34,7 @@ export const MOST_RESTORED = 40;
 export const FACES_MODEL = 'Faces';
 
 /** The service's name of the model that does it. */
-export function modelOf(work: Work): string {
+export function modelOf(work: AskedWork): string {
   return work.kind === 'faces' ? FACES_MODEL : work.parameters.model;
 }
 
@@ -42,7 +45,7 @@ export const SUBMIT_PATHS: { readonly [Kind in Work['kind']]: string } = {
 };
 
 /** What is asked for, as the service takes it: name and text of each field, in an order that never changes. */
-export function workFields(work: Work): readonly (readonly [name: string, text: string])[] {
+export function workFields(work: AskedWork): readonly (readonly [name: string, text: string])[] {
   if (work.kind === 'enhance') return enhanceFields(work.parameters);
   const { parameters } = work;
   const reference = parameters.referenceUri === null ? [] : [[REFERENCE_WIRE_NAME, parameters.referenceUri] as const];

@@ -3,13 +3,13 @@
  * is paid once. The service it is for stands beside it in the order, not in it.
  */
 import { type ContentHash, contentHash } from './ids';
-import { modelOf, type Work, workFields } from './work';
+import { type AskedWork, modelOf, workFields } from './work';
 
 /** Asked for because PNG chunks carry CRCs: a flipped bit in a JPEG cannot be seen. */
 export const OUTPUT_FORMAT = 'png';
 
 /** `content`: of the picture that is sent. */
-export function workKey(content: ContentHash, work: Work): string {
+export function workKey(content: ContentHash, work: AskedWork): string {
   const fields = workFields(work)
     .filter(([name]) => name !== 'model')
     .map(([name, text]) => `${name}=${text}`);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineJob } from '../../engine/job';
 import { openLedger } from '../../engine/ledger';
 import { createQueue, type Outcome } from '../../engine/queue';
-import { createSpeed } from '../../engine/speed';
+import { createSpeeds } from '../../engine/speed';
 import { openStore } from '../../engine/store';
 import { runTask } from '../../engine/worker/task';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
@@ -18,7 +18,7 @@ const JOB: EngineJob = {
   filename: 'a.png',
   input: { width: 1000, height: 1000, format: 'png' },
   output: { width: 1000, height: 1000, format: 'png' },
-  parameters: STANDARD_PARAMETERS,
+  work: { kind: 'faces', parameters: STANDARD_PARAMETERS },
   status: 'Pending',
   progress: 0,
   eta: 0,
@@ -42,7 +42,7 @@ async function openQueue() {
   const queue = createQueue(
     store,
     ledger,
-    createSpeed(),
+    createSpeeds(),
     work,
     () => 1000,
     () => undefined,
@@ -101,8 +101,7 @@ describe('a task that was cancelled at its very end', () => {
       source: join(folder, 'in'),
       result: join(folder, 'out', 'result'),
       format: 'png',
-      parameters: STANDARD_PARAMETERS,
-      scale: 1,
+      work: { kind: 'faces', parameters: STANDARD_PARAMETERS, scale: 1 },
     } as const;
     const run = (cancelled: boolean) =>
       runTask(quickRestorer(), task, { onProgress: () => undefined, isCancelled: () => cancelled });

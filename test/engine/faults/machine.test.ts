@@ -90,6 +90,7 @@ describe('several rules', () => {
 describe('a request is known by its address', () => {
   it.each([
     ['api', 'POST', '/image/v1/restore-gen/async', 'submit', null],
+    ['api', 'POST', '/image/v1/enhance/async', 'submit', null],
     ['api', 'GET', '/image/v1/status?paginated=true', 'list', null],
     ['api', 'DELETE', '/image/v1/status', 'clear', null],
     ['api', 'GET', '/image/v1/status/i', 'status', 'i'],
