@@ -53,7 +53,11 @@ export function createHandlers(desk: Desk): Handlers {
       const panel = { width: inside(width, PANEL_WIDTH), height: inside(height, PANEL_HEIGHT) };
       return act(() => figma.ui.resize(panel.width, panel.height));
     },
-    'panel.show': async () => act(() => figma.ui.show()),
+    'panel.show': async () =>
+      act(() => {
+        notices.clear();
+        figma.ui.show();
+      }),
     'panel.close': async () => act(() => figma.closePlugin()),
     'selection.read': async () => ok(await desk.selection()),
     'thumbnail.read': ({ nodeId, width }) => readThumbnail(nodeId, width, gate),

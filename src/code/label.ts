@@ -13,7 +13,7 @@ export function recipeOf(request: PlaceRequest, resultHash: string): Recipe {
 /** The relaunch buttons, with what was done as text. They replace all earlier ones of this plugin. */
 export function label(node: Pick<SceneNode, 'setRelaunchData'>, done: Recipe): void {
   try {
-    node.setRelaunchData({ recover: recipeText(done), revert: '' });
+    node.setRelaunchData({ adjust: recipeText(done), compare: '', revert: '' });
   } catch {
     // Not every kind of layer takes buttons; the result is on the canvas and the menu has the same commands.
   }

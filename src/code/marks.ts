@@ -17,7 +17,7 @@ export interface Mark {
 
 type Keeper = Pick<PluginDataMixin, 'getPluginData' | 'setPluginData'>;
 
-const RESULTS = 'results';
+export const RESULTS = 'results';
 const MADE_FROM = 'madeFrom';
 
 export function readMarks(node: Keeper): readonly Mark[] {

@@ -5,8 +5,8 @@ import { parseSettings } from '../core/settings';
 import type { Command, Start } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import { serve } from '../protocol/serve';
-import { documentId } from './fileId';
 import { createComparing } from './compare';
+import { documentId } from './fileId';
 import { createGate, PICTURES_AT_ONCE } from './gate';
 import { createHandlers } from './handlers';
 import { createNotices } from './notices';
@@ -56,7 +56,10 @@ export async function openPanel(first: Start): Promise<Panel> {
   return {
     startedWith(next) {
       start = next;
-      if (!UNSEEN.includes(next.command)) figma.ui.show();
+      if (!UNSEEN.includes(next.command)) {
+        notices.clear();
+        figma.ui.show();
+      }
       served.announce({ type: 'command', ...next });
     },
   };

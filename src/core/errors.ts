@@ -39,6 +39,8 @@ export type PluginError =
   | { readonly code: 'job-uncertain' }
   | { readonly code: 'job-waiting' }
   /** Another window of this user goes on with the jobs of this document. */
+  /** A command without a panel would have to ask first. `credits`: what it would cost. */
+  | { readonly code: 'decision-needed'; readonly credits: number }
   | { readonly code: 'window-elsewhere' }
   /** The same work is being done already, for another layer or another document. */
   | { readonly code: 'work-under-way'; readonly fileName: string }

@@ -32,19 +32,23 @@ export function revertToast(reverted: number, errors: readonly PluginError[]): s
     const done = reverted === 1 ? 'The original is back.' : `The original is back on ${layers(reverted)}.`;
     return toast(real.length === 0 ? done : `${done} ${layers(real.length)} could not be changed.`);
   }
-  const first = real[0];
-  if (first !== undefined) return toast(happened(first));
-  if (errors.length > 0) return 'Nothing to revert: no result of Recover Faces here.';
-  return 'Select a layer with a restored picture first.';
+  return refusedToast(errors, 'revert');
 }
 
 /** What the compare button did: for each layer that it switched over whether it shows the original now. */
 export function compareToast(originals: readonly boolean[], errors: readonly PluginError[]): string {
-  if (originals.length === 0) return revertToast(0, errors).replace('revert', 'compare');
-  const shown = originals.some((original) => original) ? 'the original' : 'the result';
-  const several = originals.some((original) => original) && !originals.every((original) => original);
-  if (several) return 'Switched between the original and the result.';
-  return `This shows ${shown}. Press Compare again for ${shown === 'the result' ? 'the original' : 'the result'}.`;
+  if (originals.length === 0) return refusedToast(errors, 'compare');
+  if (originals.every((original) => original)) return 'This is the original. Compare again for the result.';
+  if (originals.some((original) => original)) return 'Switched between the original and the result.';
+  return 'This is the result. Compare again for the original.';
+}
+
+/** Why nothing was done on any of the selected layers. */
+function refusedToast(errors: readonly PluginError[], what: 'revert' | 'compare'): string {
+  const first = errors.find(({ code }) => code !== 'nothing-to-revert');
+  if (first !== undefined) return toast(happened(first));
+  if (errors.length > 0) return `Nothing to ${what}: no result of Recover Faces here.`;
+  return 'Select a layer with a restored picture first.';
 }
 
 /** What the host itself can meet. The words of all other errors are the panel's: they would double its script. */

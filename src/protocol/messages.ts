@@ -12,7 +12,7 @@ import type { PictureBytes, ResultsReport, SelectedPicture, SelectionReport } fr
 export const PROTOCOL_VERSION = 1;
 
 /** What the plugin was started with: a menu or quick-action command, or a relaunch button's. */
-export type Command = 
+export type Command =
   | 'recover'
   | 'preset'
   /** Without a panel, with the last settings: the panel is opened unseen, and shown when there is something to decide. */

@@ -66,6 +66,19 @@ export interface SelectionReport {
   readonly leftOut: number;
 }
 
+/** A picture that carries a result of ours, and where it is. */
+export interface PlacedResult extends SelectedPicture {
+  readonly pageName: string;
+}
+
+export interface ResultsReport {
+  readonly results: readonly PlacedResult[];
+  /** Results beyond `MOST_PICTURES`. */
+  readonly leftOut: number;
+  /** Pages of the document that were not looked through. */
+  readonly unread: number;
+}
+
 export const NOTHING_SELECTED: SelectionReport = { pictures: [], unusable: [], layers: 0, leftOut: 0 };
 
 export interface PictureBytes {

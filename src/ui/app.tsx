@@ -11,8 +11,10 @@ import { BatchView } from './views/batch';
 import { Broken } from './views/broken';
 import { EditFaces } from './views/editFaces';
 import { FirstRun } from './views/firstRun';
+import { HistoryView } from './views/history';
 import { LedgerView } from './views/ledger';
 import type { Panel } from './views/panel';
+import { PresetsView } from './views/presets';
 import { RunView } from './views/run';
 import { SelectionView } from './views/selection';
 import { SettingsView } from './views/settings';
@@ -46,8 +48,12 @@ function Shown({ state, shown, store, deeds, studio }: AppProps & { readonly sta
   switch (shown.name) {
     case 'first-run':
       return <FirstRun panel={panel} />;
+    case 'history':
+      return <HistoryView panel={panel} />;
     case 'settings':
       return <SettingsView panel={panel} />;
+    case 'presets':
+      return <PresetsView panel={panel} />;
     case 'spending':
       return <LedgerView panel={panel} />;
     case 'start':

@@ -72,6 +72,11 @@ export function dayText(at: number): string {
   return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
 }
 
+/** "19 Nov 2026". `at`: unix milliseconds. */
+export function dateText(at: number): string {
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** A parameter's value with as many digits as its slider can tell apart. */
 export function valueText(value: number): string {
   if (Number.isInteger(value)) return String(value);

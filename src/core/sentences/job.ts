@@ -1,4 +1,5 @@
 /** What can become of a job at the service. */
+import { creditText } from '../names';
 import { type Entries, entry, MONEY, NO_FURTHER } from './entry';
 import { quoted } from './quoted';
 
@@ -10,6 +11,7 @@ type Code =
   | 'job-elsewhere'
   | 'job-uncertain'
   | 'job-waiting'
+  | 'decision-needed'
   | 'window-elsewhere'
   | 'work-under-way';
 
@@ -46,6 +48,12 @@ export const JOB_ERRORS: Entries<Code> = {
     'unknown',
     'The answer of the service was lost, and the job could not be found there yet.',
     'Look again in a few minutes, or send it again: that may charge a second time.',
+  ),
+  'decision-needed': entry(
+    false,
+    'no',
+    (error) => `This costs ${creditText(error.credits)}: more than is spent without asking.`,
+    'Look at what is chosen here, then press Restore.',
   ),
   'window-elsewhere': entry(
     true,

@@ -13,13 +13,26 @@ export interface ButtonProps {
   readonly label?: string;
   /** Id of the text that says more, such as why it is disabled. */
   readonly describedBy?: string;
+  /** For a button that is held or stays down. */
+  readonly pressed?: boolean;
   readonly onPress: () => void;
   readonly focusRef?: Ref<HTMLButtonElement>;
   readonly children: ComponentChildren;
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'plain', wide, large, disabled = false, label, describedBy, onPress, focusRef, children } = props;
+  const {
+    kind = 'plain',
+    wide,
+    large,
+    disabled = false,
+    label,
+    describedBy,
+    pressed,
+    onPress,
+    focusRef,
+    children,
+  } = props;
   return (
     <button
       type="button"
@@ -27,6 +40,7 @@ export function Button(props: ButtonProps) {
       class={names(css['button'], css[kind], wide && css['wide'], large && css['large'])}
       aria-disabled={disabled}
       aria-label={label}
+      aria-pressed={pressed}
       aria-describedby={describedBy}
       onKeyDown={(event) => {
         // An Enter that is still held from the view before must not press this one, which may cost a credit.

@@ -12,7 +12,8 @@ import type { OpenPicture, OpenResult } from '../../pixels/studio';
 import type { Opening, Placement, Standing } from '../../protocol/messages';
 import type { SelectionReport } from '../../protocol/selection';
 import type { BatchAction } from './batchAction';
-import type { Material, ReadyRun, RunningRun } from './run';
+import type { HistoryState } from './history';
+import type { Material, OpenLook, ReadyRun, RunningRun } from './run';
 import type { Account, LeaseState, LedgerState, Page, Trial } from './state';
 import type { PresetsAction } from './updatePresets';
 
@@ -23,6 +24,7 @@ export type Action =
   | { readonly type: 'account'; readonly account: Account }
   | { readonly type: 'trial'; readonly trial: Trial }
   | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'history'; readonly history: HistoryState }
   | { readonly type: 'ledger'; readonly ledger: LedgerState }
   | { readonly type: 'trouble'; readonly error: PluginError | null }
   /** A job's record is stored as this. */
@@ -82,8 +84,16 @@ export type RunAction =
     }
   | { readonly type: 'run-opening'; readonly id: JobId }
   | { readonly type: 'run-standing'; readonly id: JobId; readonly standing: Standing }
-  /** The result is open beside its picture. */
-  | { readonly type: 'run-opened'; readonly id: JobId; readonly material: Material; readonly result: OpenResult }
+  /** The result is open beside its picture; `others`: the looks that faces had been taken from before. */
+  | {
+      readonly type: 'run-opened';
+      readonly id: JobId;
+      readonly material: Material;
+      readonly result: OpenResult;
+      readonly others?: readonly OpenLook[];
+    }
+  /** Another look is open beside the same picture. */
+  | { readonly type: 'run-look'; readonly id: JobId; readonly look: OpenLook }
   /** Its pictures are put away: they can be opened again at any time. */
   | { readonly type: 'run-rested'; readonly id: JobId }
   /** The picture that the layer shows now, to compare with; null: no longer compared. */
@@ -93,8 +103,12 @@ export type RunAction =
       readonly id: JobId;
       /** Index of the face. */
       readonly face: number;
-      readonly change: { readonly on?: boolean; readonly blend?: number };
+      readonly change: { readonly on?: boolean; readonly blend?: number; readonly resultId?: number };
     }
+  /** Takes every face from one of the looks. */
+  | { readonly type: 'look-all'; readonly id: JobId; readonly resultId: number }
+  /** A face that was not marked before the result came. `box`: source pixels. */
+  | { readonly type: 'face-drawn'; readonly id: JobId; readonly box: Box }
   | { readonly type: 'blend-all'; readonly id: JobId; readonly blend: number }
   | { readonly type: 'form'; readonly id: JobId; readonly form: PlacementForm }
   | { readonly type: 'applying'; readonly id: JobId }

@@ -24,7 +24,7 @@ export interface LeaseKeeper {
   /** True while nobody else can have taken it over: asked before anything is spent or cancelled. */
   isSure(): boolean;
   /** Lets another window take it at once. */
-  release(): void;
+  release(): Promise<void>;
 }
 
 export function createLease(host: Host, store: Store, world: World, life: AbortSignal): LeaseKeeper {
@@ -130,9 +130,9 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
       });
     },
     isSure: isFresh,
-    release() {
+    async release() {
       const at = key();
-      if (at !== null && isFresh()) void host.call('record.forget', { key: at });
+      if (at !== null && isFresh()) await host.call('record.forget', { key: at });
     },
   };
 }

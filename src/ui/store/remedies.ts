@@ -75,6 +75,7 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'picture-too-small':
     case 'no-face':
     case 'work-under-way':
+    case 'decision-needed':
     case 'layer-elsewhere':
     case 'layer-in-instance':
     case 'layer-read-only':

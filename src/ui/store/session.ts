@@ -4,12 +4,16 @@ import { TEAM_PRESET_KEYS } from '../../core/presetTeam';
 import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
 import { type AccountDeeds, accountDeeds } from './account';
 import { type BatchDeeds, batchDeeds } from './batchDeeds';
-import { type Context, ready, type Surroundings } from './context';
+import { panelCommands } from './commands';
+import type { Context, Surroundings } from './context';
 import { createDesk } from './desk';
+import { headlessDeeds } from './headless';
+import { type HistoryDeeds, historyDeeds } from './history';
 import { createJobs } from './jobStore';
 import { createLease } from './lease';
 import { createLedger } from './ledger';
 import { type PlacingDeeds, placingDeeds } from './placing';
+import { type PresetDeeds, presetDeeds } from './presetDeeds';
 import { OPENING_RECORDS } from './records';
 import { type RestoringDeeds, restoringDeeds } from './restoring';
 import { type ReviewingDeeds, reviewingDeeds } from './reviewing';
@@ -17,7 +21,6 @@ import { type RunDeeds, runDeeds } from './runs';
 import { createStore, type Store } from './store';
 import { type SubjectDeeds, subjectDeeds } from './subject';
 import { tidy } from './tidy';
-import { pageOf } from './update';
 import { followLease } from './watch';
 
 const within = (value: number, { min, max }: { readonly min: number; readonly max: number }): number =>
@@ -33,6 +36,7 @@ export interface Deeds
     RestoringDeeds,
     Pick<RunDeeds, 'cancel' | 'retry' | 'sendAgain'>,
     PlacingDeeds,
+    HistoryDeeds,
     Pick<ReviewingDeeds, 'compare' | 'look'>,
     Pick<SubjectDeeds, 'choose' | 'readAgain'> {
   /** Asks the host for the opening; again after it failed. */
@@ -42,6 +46,7 @@ export interface Deeds
   openLink(address: string): void;
   /** Several pictures at once. */
   readonly batch: BatchDeeds;
+  readonly presets: PresetDeeds;
   /** Reads what was spent anew. */
   readLedger(): Promise<void>;
 }
@@ -76,7 +81,11 @@ export function createSession(around: Surroundings): Session {
   const restoring = restoringDeeds(context, runs, subject.hashOf);
   const reviewing = reviewingDeeds(context, runs);
   const placing = placingDeeds(context, reviewing);
+  const history = historyDeeds(context, subject.choose);
   const batch = batchDeeds(context, () => void account.askBalance());
+
+  const headless = headlessDeeds(context, batch);
+  const commands = panelCommands(context, { history, headless, placing });
 
   store.subscribe(subject.follow);
   store.subscribe(reviewing.follow);
@@ -104,24 +113,19 @@ export function createSession(around: Surroundings): Session {
     void account.askBalance();
     void lease.keep();
     void tidy(context, opening.value.records);
+    commands.opened(opening.value);
   };
 
   const unhear = host.onEvent((event) => {
-    if (event.type === 'selection') return store.dispatch({ type: 'selection', selection: event.selection });
-    switch (event.command) {
-      case 'settings':
-      case 'presets':
-      case 'recover':
-      case 'preset':
-        if (event.preset !== null) store.dispatch({ type: 'preset-wanted', preset: event.preset });
-        return store.dispatch({ type: 'page', page: pageOf(event.command) });
-      case 'revert': {
-        const carrying = ready(context)?.selection.pictures.find(({ applied }) => applied !== null);
-        if (carrying !== undefined) void placing.revertLayer(carrying.target.nodeId);
-      }
+    switch (event.type) {
+      case 'selection':
+        return store.dispatch({ type: 'selection', selection: event.selection });
+      case 'command':
+        return commands.again(event);
+      case 'notice-pressed':
+        return headless.cancel();
     }
   });
-
   return {
     store,
     deeds: {
@@ -137,6 +141,7 @@ export function createSession(around: Surroundings): Session {
       retry: runs.retry,
       sendAgain: runs.sendAgain,
       ...placing,
+      ...history,
       choose: subject.choose,
       readAgain: subject.readAgain,
       resize(width, height, done) {
@@ -145,13 +150,14 @@ export function createSession(around: Surroundings): Session {
         if (done) void account.saveSettings({ panel });
       },
       batch,
+      presets: presetDeeds(context),
       readLedger: ledger.read,
       openLink(address) {
         void host.call('link.open', { address });
       },
     },
     close() {
-      lease.release();
+      void lease.release();
       life.abort();
       unhear();
     },

@@ -12,6 +12,7 @@ import type { SelectionReport } from '../../protocol/selection';
 import type { Batch } from './batch';
 import type { Draft } from './draft';
 import type { FaceDeed, FaceEdits } from './faceEdits';
+import type { HistoryState } from './history';
 import type { LedgerReading } from './ledgerPages';
 import type { Presets } from './presets';
 import type { Run } from './run';
@@ -50,6 +51,8 @@ export interface Ready {
   readonly page: Page;
   /** What was spent, as far as it has been read. */
   readonly ledger: LedgerState;
+  /** The results on the layers of this document, as far as they have been looked for. */
+  readonly history: HistoryState;
   /** An error of a deed that has no view of its own, such as saving the settings. */
   readonly trouble: PluginError | null;
   readonly lease: LeaseState;
@@ -65,7 +68,7 @@ export interface Ready {
   readonly newer: number;
 }
 
-export type Page = 'work' | 'presets' | 'settings' | 'spending';
+export type Page = 'work' | 'presets' | 'history' | 'settings' | 'spending';
 
 export type LedgerState =
   | { readonly state: 'unread' }

@@ -46,6 +46,7 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     batch: null,
     page: pageOf(opening.command),
     ledger: { state: 'unread' },
+    history: { state: 'unread' },
     trouble: null,
     lease: 'asking',
     readAt: null,
@@ -59,7 +60,7 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
 
 /** What a command opens the panel at. */
 export function pageOf(command: Command): Page {
-  return command === 'settings' || command === 'presets' ? command : 'work';
+  return command === 'settings' || command === 'presets' || command === 'history' ? command : 'work';
 }
 
 function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>): State {
@@ -75,6 +76,8 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
       return { ...state, trial: action.trial };
     case 'page':
       return { ...state, page: action.page, trial: { state: 'none' } };
+    case 'history':
+      return { ...state, history: action.history };
     case 'ledger':
       return { ...state, ledger: action.ledger };
     case 'trouble':
@@ -131,7 +134,10 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
     case 'run-opened':
     case 'run-rested':
     case 'run-now':
+    case 'run-look':
     case 'choice':
+    case 'look-all':
+    case 'face-drawn':
     case 'blend-all':
     case 'form':
     case 'applying':

@@ -12,6 +12,7 @@ export type View =
   | { readonly name: 'broken' }
   | { readonly name: 'first-run' }
   | { readonly name: 'presets' }
+  | { readonly name: 'history' }
   | { readonly name: 'settings' }
   | { readonly name: 'spending' }
   | { readonly name: 'start' }
@@ -29,6 +30,7 @@ export function view(state: State): View {
   if (state.phase === 'opening') return { name: 'opening' };
   if (state.phase === 'broken') return { name: 'broken' };
   if (state.page === 'presets') return { name: 'presets' };
+  if (state.page === 'history') return { name: 'history' };
   if (state.page === 'settings') return { name: 'settings' };
   if (state.page === 'spending') return { name: 'spending' };
   if (state.settings.service === null) return { name: 'first-run' };
@@ -65,7 +67,8 @@ export function viewKey(shown: View): string {
 /** One level up: from the spending to the settings and from there to the work, from a face in hand to none, from the faces or a run to the selection. What is not over goes on behind. */
 export function backOut(state: Ready): Action | null {
   if (state.page === 'presets' && state.presets.offer !== null) return { type: 'presets-offer', offer: null };
-  if (state.page === 'settings' || state.page === 'presets') return { type: 'page', page: 'work' };
+  if (state.page === 'settings' || state.page === 'presets' || state.page === 'history')
+    return { type: 'page', page: 'work' };
   if (state.page === 'spending') return { type: 'page', page: 'settings' };
   const run = frontRun(state);
   if (run === null && state.batch?.shown) return { type: 'batch-shown', shown: false };

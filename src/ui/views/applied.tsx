@@ -10,6 +10,7 @@ import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import type { AppliedRun } from '../store/run';
 import { LABELS } from '../words';
+import { CanvasHold } from './canvasHold';
 import type { Panel } from './panel';
 import css from './running.module.css';
 import { Said } from './said';
@@ -49,6 +50,7 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
             kind="good"
             actions={
               <>
+                <CanvasHold panel={panel} nodeId={placement.nodeId} />
                 <Button onPress={() => void deeds.show(placement.nodeId)}>{LABELS.showLayer}</Button>
                 <Button disabled={run.reverting} onPress={adjust}>
                   {LABELS.adjust}

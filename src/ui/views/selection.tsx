@@ -4,7 +4,7 @@ import type { Job } from '../../core/job';
 import { creditText, megapixelText, sizeText } from '../../core/names';
 import { credits } from '../../core/price';
 import type { SelectedPicture } from '../../protocol/selection';
-import { dayText, facesText, restoreLabel } from '../figures';
+import { dayText, restoreLabel } from '../figures';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
@@ -15,6 +15,7 @@ import { paidBefore } from '../store/sameWork';
 import type { Subject } from '../store/state';
 import { HEADS_UP, LABELS } from '../words';
 import { Behind } from './behind';
+import { Carried } from './carried';
 import { EditFacesButton, FoundFaces } from './foundFaces';
 import type { Panel } from './panel';
 import { Parameters } from './parameters';
@@ -44,7 +45,7 @@ export function SelectionView({ panel, subject, selected }: SelectionProps) {
               {text}
             </p>
           ))}
-          {selected.applied !== null && <Applied panel={panel} selected={selected} />}
+          {selected.applied !== null && <Carried panel={panel} subject={subject} selected={selected} />}
         </Section>
         {subject.state === 'unusable' ? (
           <Section>
@@ -107,20 +108,6 @@ function headsUp(subject: Subject, selected: SelectedPicture): readonly string[]
   if (selected.paintStyle !== null) said.push(HEADS_UP.paintStyle(selected.paintStyle));
   if (selected.instances > 0) said.push(HEADS_UP.instances(selected.instances));
   return said;
-}
-
-function Applied({ panel, selected }: { readonly panel: Panel; readonly selected: SelectedPicture }) {
-  const recipe = selected.applied;
-  if (recipe === null) return null;
-  const date = new Date(recipe.appliedAt).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
-  return (
-    <Notice
-      kind="good"
-      actions={<Button onPress={() => void panel.deeds.revertLayer(selected.target.nodeId)}>{LABELS.revert}</Button>}
-    >
-      {LABELS.carries(facesText(recipe.faces), date, recipe.service)}
-    </Notice>
-  );
 }
 
 function Unusable({ panel, subject }: { readonly panel: Panel; readonly subject: Subject & { state: 'unusable' } }) {

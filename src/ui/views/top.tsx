@@ -5,6 +5,7 @@ import { Bar } from '../parts/bar';
 import { IconButton } from '../parts/button';
 import type { Ready } from '../store/state';
 import { LABELS } from '../words';
+import { HISTORY } from '../words/history';
 import type { Panel } from './panel';
 import css from './top.module.css';
 
@@ -19,6 +20,11 @@ export function Top({ panel, title, back }: TopProps) {
   return (
     <Bar title={title ?? serviceTitle(panel.state)} {...(back ? { back } : {})}>
       <BalanceText state={panel.state} />
+      <IconButton
+        icon="history"
+        label={HISTORY.title}
+        onPress={() => panel.dispatch({ type: 'page', page: 'history' })}
+      />
       <IconButton
         icon="settings"
         label={LABELS.settings}

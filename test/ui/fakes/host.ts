@@ -59,6 +59,7 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
     'panel.open': ({ records, shared }) =>
       ok({ ...standardOpening(given), records: under(records), shared: carried(shared) }),
     'panel.resize': () => ok(null),
+    'panel.show': () => ok(null),
     'panel.close': () => ok(null),
     'selection.read': () => ok(standardOpening(given).selection),
     'thumbnail.read': () => ok(new Uint8Array([9])),
@@ -77,6 +78,8 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
         notes: [],
       }),
     'result.revert': () => ok(null),
+    'result.compare': () => ok(null),
+    'results.find': () => ok({ results: [], leftOut: 0, unread: 0 }),
     'layer.show': () => ok(null),
     'file.keep': () => ok(null),
     'record.read': ({ prefix }) => ok(under([prefix])),
@@ -98,6 +101,7 @@ export function fakeHost(given: Given = {}, saved = new Map<string, unknown>()):
       document.delete(key);
       return ok(null);
     },
+    'notice.progress': () => ok(null),
     'notice.show': () => ok(null),
     'link.open': () => ok(null),
   };

@@ -1,0 +1,29 @@
+/** Shows the original on the canvas for as long as the button, or Space, is held; and puts the result back after it. */
+import { useEffect } from 'preact/hooks';
+import type { NodeId } from '../../core/ids';
+import { Button } from '../parts/button';
+import { Icon } from '../parts/icon';
+import { ON_CANVAS } from '../words/history';
+import css from './canvasHold.module.css';
+import type { Panel } from './panel';
+import { useHold } from './useHold';
+
+export function CanvasHold({ panel, nodeId }: { readonly panel: Panel; readonly nodeId: NodeId }) {
+  const { held, handlers } = useHold();
+  useEffect(() => {
+    if (!held) return;
+    void panel.deeds.holdOriginal(nodeId, true);
+    // Also when the view goes away while it is held.
+    return () => void panel.deeds.holdOriginal(nodeId, false);
+  }, [held, nodeId]);
+  return (
+    <span class={css['hold']} {...handlers}>
+      <Button pressed={held} onPress={() => undefined}>
+        <Icon name="eye" /> {ON_CANVAS.hold}
+      </Button>
+      <span class={css['heard']} role="status">
+        {held && ON_CANVAS.shown}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+/** The selected layer carries a result: what it is, the way back, and whether its faces can still be chosen anew. */
+import { dateText, facesText } from '../figures';
+import { Button } from '../parts/button';
+import { Notice } from '../parts/notice';
+import { againOf } from '../store/historyRows';
+import { paidBefore } from '../store/sameWork';
+import type { Subject } from '../store/state';
+import { LABELS } from '../words';
+import { ON_CANVAS } from '../words/history';
+import { CanvasHold } from './canvasHold';
+import type { SelectionProps } from './selection';
+
+export function Carried({ panel, subject, selected }: SelectionProps) {
+  const { state, deeds } = panel;
+  const { applied, target } = selected;
+  if (applied === null) return null;
+  const again = againOf(state, selected, applied.jobId, seenAt(subject) ?? applied.appliedAt);
+  const gone = applied.form === 'overlay' ? ON_CANVAS.goneOverlay : ON_CANVAS.gone;
+  return (
+    <Notice
+      kind="good"
+      actions={
+        <>
+          {again.state === 'free' && <Button onPress={() => deeds.adjust(selected)}>{ON_CANVAS.adjustFaces}</Button>}
+          <Button onPress={() => void deeds.revertLayer(target.nodeId)}>{LABELS.revert}</Button>
+          <CanvasHold panel={panel} nodeId={target.nodeId} />
+        </>
+      }
+    >
+      <p>{LABELS.carries(facesText(applied.faces), dateText(applied.appliedAt), applied.service)}</p>
+      {again.state === 'elsewhere' && <p>{ON_CANVAS.elsewhere}</p>}
+      {again.state === 'gone' && paidBefore(state) === null && <p>{gone}</p>}
+    </Notice>
+  );
+}
+
+/** Unix milliseconds of when the picture was looked at; null while that is going on. */
+const seenAt = (subject: Subject): number | null => (subject.state === 'known' ? (subject.hashed?.at ?? null) : null);
