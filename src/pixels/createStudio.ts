@@ -27,6 +27,8 @@ export function createStudio({ workerSource, weights }: StudioOptions): Studio {
     addResult: async (...given) => (await started).addResult(...given),
     preview: async (...given) => (await started).preview(...given),
     encode: async (...given) => (await started).encode(...given),
+    wholePreview: async (...given) => (await started).wholePreview(...given),
+    encodeWhole: async (...given) => (await started).encodeWhole(...given),
     close: (pictureId) => void started.then((studio) => studio.close(pictureId)),
   };
 }

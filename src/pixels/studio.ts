@@ -44,6 +44,13 @@ export interface FaceChoice {
   readonly blend: number;
 }
 
+/** What is taken of a result as a whole. */
+export interface WholeChoice {
+  readonly resultId: number;
+  /** 0 = the original, 1 = the result. */
+  readonly blend: number;
+}
+
 export interface EncodedResult {
   readonly bytes: Uint8Array;
   readonly format: 'png' | 'jpeg';
@@ -76,6 +83,10 @@ export interface Studio {
     choices: readonly FaceChoice[],
     signal: AbortSignal,
   ): Promise<Result<EncodedResult, PluginError>>;
+  /** The result as a whole over the original, for the screen: as large as the result at most. */
+  wholePreview(pictureId: number, choice: WholeChoice, longSide: number): Promise<ImageBitmap>;
+  /** The result as a whole over the original: one picture of the result's size, up to what Figma holds. */
+  encodeWhole(pictureId: number, choice: WholeChoice, signal: AbortSignal): Promise<Result<EncodedResult, PluginError>>;
   /** Frees a picture and its results. */
   close(pictureId: number): void;
 }

@@ -3,15 +3,14 @@
  * `Studio` on whatever thread it runs. Knows nothing of workers; codecs, the face finder and time are handed in.
  */
 import type { PluginError } from '../core/errors';
-import type { PictureFormat } from '../core/format';
 import type { Size } from '../core/price';
 import { ok, type Result } from '../core/result';
 import { bake, layIn } from './bake';
 import type { Codec } from './codec';
 import { composeRegion, type Share } from './compose';
 import type { Face } from './face';
-import type { Fit } from './fit';
 import type { Box, RgbaImage } from './image';
+import { type KeptPicture, type KeptResult, screen, wholeOf } from './kept';
 import { LARGEST_SIDE } from './limits';
 import { decodePicture, losslessly } from './openPicture';
 import { decodeResult, type FacePixels, keepFaces, layOn } from './openResult';
@@ -19,9 +18,10 @@ import { overlay } from './overlay';
 import type { Pace } from './pace';
 import { encodePng } from './png/encode';
 import { cut, grown, regionOf } from './region';
-import { resample, sizeWithin } from './scale';
-import { type Layer, layerOn, shareOf } from './shares';
+import { resample } from './scale';
+import { layerOn, shareOf } from './shares';
 import type { EncodedResult, FaceChoice, OpenPicture, OpenResult, Studio } from './studio';
+import { wholeMethods } from './wholeStudio';
 
 export interface Tools {
   readonly codec: Codec;
@@ -29,27 +29,6 @@ export interface Tools {
   readonly pace: (signal: AbortSignal | null) => Pace;
 }
 
-interface KeptResult {
-  readonly id: number;
-  readonly bytes: Uint8Array;
-  readonly fit: Fit;
-  readonly size: Size;
-  readonly faces: Map<string, FacePixels>;
-  /** Drawn faces by grid and face: redrawing after a choice costs only the composition. */
-  readonly layers: Map<string, Layer | null>;
-}
-
-interface KeptPicture {
-  readonly image: RgbaImage;
-  readonly opaque: boolean;
-  readonly format: PictureFormat;
-  readonly results: Map<number, KeptResult>;
-  /** The latest sizes for the screen, by long side. */
-  readonly screens: Map<number, RgbaImage>;
-}
-
-/** Sizes for the screen kept at once: a strip and a stage. */
-const SCREENS = 2;
 /** A face crop shows this much more than the face's box. */
 const CROP_MARGIN = 1.35;
 
@@ -59,8 +38,6 @@ const squareRound = ({ box }: Face): Box => {
   const span = Math.max(box.width, box.height) * CROP_MARGIN;
   return { x: box.x + box.width / 2 - span / 2, y: box.y + box.height / 2 - span / 2, width: span, height: span };
 };
-const wholeOf = (size: Size): Box => ({ x: 0, y: 0, width: size.width, height: size.height });
-
 export function createWorkshop(tools: Tools): Studio {
   const pictures = new Map<number, KeptPicture>();
   let lastId = 0;
@@ -90,17 +67,6 @@ export function createWorkshop(tools: Tools): Studio {
     });
   }
 
-  async function screen(held: KeptPicture, longSide: number, pace: Pace): Promise<RgbaImage> {
-    const size = sizeWithin(held.image, longSide);
-    if (size.width === held.image.width) return held.image;
-    const kept = held.screens.get(size.width);
-    if (kept !== undefined) return kept;
-    const made = await resample(held.image, wholeOf(held.image), size, { pace, opaque: held.opaque, quick: true });
-    if (held.screens.size >= SCREENS) held.screens.delete([...held.screens.keys()][0]!);
-    held.screens.set(size.width, made);
-    return made;
-  }
-
   async function addResult(
     pictureId: number,
     bytes: Uint8Array,
@@ -118,7 +84,8 @@ export function createWorkshop(tools: Tools): Studio {
     lastId += 1;
     const size = { width: decoded.value.width, height: decoded.value.height };
     const faceMap = new Map(kept.map((one) => [keyOf(one.face), one]));
-    held.results.set(lastId, { id: lastId, bytes, fit: laid.value.fit, size, faces: faceMap, layers: new Map() });
+    const { fit } = laid.value;
+    held.results.set(lastId, { id: lastId, bytes, fit, size, faces: faceMap, screens: new Map(), layers: new Map() });
     return ok({
       id: lastId,
       pictureId,
@@ -229,6 +196,7 @@ export function createWorkshop(tools: Tools): Studio {
       return tools.codec.bitmap(await bake(base, await sharesOn(held, base, choices, pace), pace));
     },
     encode,
+    ...wholeMethods(tools, picture),
     close: (pictureId) => {
       pictures.delete(pictureId);
     },

@@ -246,7 +246,7 @@ describe('parameters out of range', () => {
     const known = new Set(stage.engine.jobs().map(({ processId }) => processId));
     await visit.restore();
     const sent = stage.engine.jobs().filter(({ processId }) => !known.has(processId));
-    expect(sent.map(({ parameters }) => parameters.strength)).toEqual([1]);
+    expect(sent.map(({ work }) => work)).toMatchObject([{ kind: 'faces', parameters: { strength: 1 } }]);
     await visit.close();
   });
 });

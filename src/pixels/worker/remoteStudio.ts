@@ -74,6 +74,8 @@ export function remoteStudio(line: Line<FromWorker, ToWorker>): RemoteStudio {
     addResult: (...given) => ask('addResult', ...given),
     preview: (...given) => ask('preview', ...given),
     encode: (...given) => ask('encode', ...given),
+    wholePreview: (...given) => ask('wholePreview', ...given),
+    encodeWhole: (...given) => ask('encodeWhole', ...given),
     close: (pictureId) => line.post({ kind: 'close', pictureId }, []),
   };
   const lost = (reason: string): void => {

@@ -2,7 +2,7 @@
 import type { PluginError } from '../../../src/core/errors';
 import { failed, ok, type Result } from '../../../src/core/result';
 import type { Face } from '../../../src/pixels/face';
-import type { FaceChoice, OpenPicture, OpenResult, Studio } from '../../../src/pixels/studio';
+import type { FaceChoice, OpenPicture, OpenResult, Studio, WholeChoice } from '../../../src/pixels/studio';
 import { FACES, openPicture, openResult } from './data';
 
 export interface FakeStudio extends Studio {
@@ -11,6 +11,9 @@ export interface FakeStudio extends Studio {
   /** What each preview was asked to show. */
   readonly previews: readonly (readonly FaceChoice[])[];
   readonly encoded: readonly { readonly what: 'overlay' | 'baked'; readonly choices: readonly FaceChoice[] }[];
+  /** What each whole preview was asked to show. */
+  readonly wholes: readonly WholeChoice[];
+  readonly encodedWholes: readonly WholeChoice[];
   /** By the text of the bytes. */
   facesOf(text: string, faces: readonly Face[]): void;
   unreadable(text: string, error: PluginError): void;
@@ -28,12 +31,16 @@ export function fakeStudio(): FakeStudio {
   const changes = new Map<string, Partial<OpenPicture>>();
   const previews: (readonly FaceChoice[])[] = [];
   const encoded: { readonly what: 'overlay' | 'baked'; readonly choices: readonly FaceChoice[] }[] = [];
+  const wholes: WholeChoice[] = [];
+  const encodedWholes: WholeChoice[] = [];
   let result: Result<Partial<OpenResult>, PluginError> = ok({});
   let last = 0;
   return {
     open_: ids,
     previews,
     encoded,
+    wholes,
+    encodedWholes,
     facesOf: (text, found) => void faces.set(text, found),
     unreadable: (text, error) => void broken.set(text, error),
     openAs: (text, change) => void changes.set(text, change),
@@ -66,6 +73,14 @@ export function fakeStudio(): FakeStudio {
     async encode(_, what, choices) {
       encoded.push({ what, choices });
       return ok({ bytes: new Uint8Array([7]), format: 'png', size: { width: 1200, height: 800 }, scale: 1 });
+    },
+    async wholePreview(_, choice) {
+      wholes.push(choice);
+      return bitmap();
+    },
+    async encodeWhole(_, choice) {
+      encodedWholes.push(choice);
+      return ok({ bytes: new Uint8Array([8]), format: 'png', size: { width: 2400, height: 1600 }, scale: 2 });
     },
     close(id) {
       open.delete(id);
