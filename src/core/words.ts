@@ -49,7 +49,8 @@ export const PARAMETER_HELP: { readonly [Name in keyof FaceParameters]: string }
   noiseSigma: 'How grainy the picture is. More lets the service invent more skin detail.',
   blurSigma: 'How soft the picture is, in pixels. More lets the service sharpen more.',
   noiseSeed: 'Another number gives another look of the same face.',
-  referenceUri: 'Web address of a clear picture of the same person.',
+  referenceUri:
+    'Web address of a clear picture of the same person, for likeness. The service fetches it from there; leave it empty to do without. It stays when you choose another preset, and no preset keeps it.',
 };
 
 /** "Rebuild 3 is above 1; 1 is used." */

@@ -1,5 +1,5 @@
 /** One line of text with its label, hint and error. Enter and leaving the field hand the text over. */
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import css from './field.module.css';
 import { useTyped } from './useTyped';
 
@@ -10,6 +10,8 @@ export interface FieldProps {
   readonly placeholder?: string;
   readonly hint?: string;
   readonly error?: string | null;
+  /** Takes the focus as it comes up, with its text selected. */
+  readonly focused?: boolean;
   /** At every keystroke. */
   readonly onInput?: (text: string) => void;
   /** When the user is done with it. */
@@ -18,9 +20,13 @@ export interface FieldProps {
 }
 
 export function Field(props: FieldProps) {
-  const { label, value, type = 'text', placeholder, hint, error, onInput, onCommit, onEnter } = props;
+  const { label, value, type = 'text', placeholder, hint, error, focused, onInput, onCommit, onEnter } = props;
   const id = useId();
   const typed = useTyped();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) input.current?.select();
+  }, []);
   const commit = (): void => {
     const text = typed.take();
     if (text !== null) onCommit?.(text);
@@ -33,6 +39,7 @@ export function Field(props: FieldProps) {
       </label>
       <input
         class={css['input']}
+        ref={input}
         id={id}
         // The element's own types tell text and password apart; to this code they are one field.
         type={type as 'text'}

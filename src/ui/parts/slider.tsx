@@ -22,13 +22,31 @@ export interface SliderProps {
   readonly text: (value: number) => string;
   readonly ends?: readonly [string, string];
   readonly hint?: string;
+  /** Stands below it: what it is for, and its range. */
+  readonly help?: string;
+  /** Stands beside the number, such as a button that sets it. */
+  readonly extra?: ComponentChildren;
   readonly problem?: string | null;
   readonly disabled?: boolean;
   readonly onChange: (value: number) => void;
 }
 
 export function Slider(props: SliderProps) {
-  const { label, aside, value, min, max, logarithmic = false, whole = false, standard, text, ends, hint } = props;
+  const {
+    label,
+    aside,
+    value,
+    min,
+    max,
+    logarithmic = false,
+    whole = false,
+    standard,
+    text,
+    ends,
+    hint,
+    help,
+    extra,
+  } = props;
   const { problem, disabled = false, onChange } = props;
   const id = useId();
   const scale = { min, max, logarithmic, whole };
@@ -38,7 +56,10 @@ export function Slider(props: SliderProps) {
       <label class={css['label']} for={id}>
         {label} {aside}
       </label>
-      <Typed label={label} value={value} text={text} disabled={disabled} onChange={onChange} />
+      <span class={css['number']}>
+        {extra}
+        <Typed label={label} value={value} text={text} disabled={disabled} onChange={onChange} />
+      </span>
       <input
         class={css['track']}
         id={id}
@@ -51,7 +72,7 @@ export function Slider(props: SliderProps) {
         title={hint}
         disabled={disabled}
         aria-valuetext={text(value)}
-        aria-describedby={problem ? `${id}-problem` : undefined}
+        aria-describedby={problem ? `${id}-problem` : help ? `${id}-help` : undefined}
         onInput={(event) => onChange(fromTrack(Number(event.currentTarget.value), scale))}
         onDblClick={() => onChange(standard)}
       />
@@ -60,6 +81,11 @@ export function Slider(props: SliderProps) {
           <span>{ends[0]}</span>
           <span>{ends[1]}</span>
         </span>
+      )}
+      {help && (
+        <p class={css['help']} id={`${id}-help`}>
+          {help}
+        </p>
       )}
       {problem && (
         <p class={css['problem']} id={`${id}-problem`} role="status">

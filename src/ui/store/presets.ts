@@ -32,6 +32,8 @@ export type PresetSaid =
   | { readonly what: 'share-same-name'; readonly own: PresetId; readonly team: TeamPreset }
   /** One's own have another preset with this name. */
   | { readonly what: 'take-same-name'; readonly team: TeamPreset }
+  /** There is no room for another one. */
+  | { readonly what: 'full' }
   /** Quick actions named one that is not there any more. */
   | { readonly what: 'missing'; readonly name: string };
 

@@ -1,19 +1,19 @@
 /** What the service is asked to do: a preset, and its parameters for those who want to see them. All of it costs a credit to try. */
 import { useState } from 'preact/hooks';
-import { presetId } from '../../core/ids';
 import { NUMBER_PARAMETERS, type NumberParameter, RANGES, REFERENCE_WIRE_NAME } from '../../core/parameters';
-import { BUILT_IN_PRESETS } from '../../core/presets';
 import { correctionText, PARAMETER_HELP, PARAMETER_NAMES } from '../../core/words';
 import { valueText } from '../figures';
+import { IconButton } from '../parts/button';
+import { Coin } from '../parts/coin';
 import { Field } from '../parts/field';
 import { Icon } from '../parts/icon';
 import { Section } from '../parts/page';
-import { Select } from '../parts/select';
 import { Slider } from '../parts/slider';
 import { isChanged, presetOf } from '../store/draft';
 import { LABELS, PARAMETER_ENDS } from '../words';
 import type { Panel } from './panel';
 import css from './parameters.module.css';
+import { PresetChoice } from './presetChoice';
 
 /** Equal ways on these sliders are equal factors: their small values matter as much as their large ones. */
 const LOGARITHMIC: readonly NumberParameter[] = ['noiseSigma', 'blurSigma'];
@@ -30,14 +30,7 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
   return (
     <>
       <Section>
-        <Select
-          label={LABELS.preset}
-          note={isChanged(draft) ? LABELS.changed : null}
-          value={preset.id}
-          hint={preset.hint}
-          options={BUILT_IN_PRESETS.map(({ id, name }) => ({ value: id, label: name }))}
-          onChoose={(id) => dispatch({ type: 'preset', id: presetId(id) })}
-        />
+        <PresetChoice panel={panel} />
       </Section>
       <Section>
         <details class={css['details']} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -46,13 +39,19 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
             <Icon name="right" />
           </summary>
           <div class={css['list']}>
+            <p class={css['cost']}>{LABELS.parametersCost}</p>
             {NUMBER_PARAMETERS.map((name) => {
-              const { min, max, whole, wire } = RANGES[name];
+              const { min, max, whole, wire, standard } = RANGES[name];
               return (
                 <Slider
                   key={name}
                   label={PARAMETER_NAMES[name]}
-                  aside={<small>{wire}</small>}
+                  aside={
+                    <>
+                      <Coin /> <small>{wire}</small>
+                    </>
+                  }
+                  {...(name === 'noiseSeed' ? { extra: <Dice panel={panel} /> } : {})}
                   value={draft.parameters[name]}
                   min={min}
                   max={max}
@@ -61,7 +60,8 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
                   standard={preset.parameters[name]}
                   text={valueText}
                   ends={PARAMETER_ENDS[name]}
-                  hint={`${PARAMETER_HELP[name]} ${LABELS.reset} ${valueText(preset.parameters[name])}.`}
+                  hint={`${LABELS.reset} ${valueText(preset.parameters[name])}.`}
+                  help={`${PARAMETER_HELP[name]} ${LABELS.range(valueText(min), valueText(max), valueText(standard))}`}
                   problem={problem(name)}
                   onChange={(value) => dispatch({ type: 'parameter', name, value })}
                 />
@@ -80,4 +80,8 @@ export function Parameters({ panel }: { readonly panel: Panel }) {
       </Section>
     </>
   );
+}
+
+function Dice({ panel }: { readonly panel: Panel }) {
+  return <IconButton icon="dice" label={LABELS.dice} onPress={panel.deeds.presets.rollSeed} />;
 }
