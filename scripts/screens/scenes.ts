@@ -14,6 +14,7 @@ import type { RunningRun } from '../../src/ui/store/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 import { jobScenes } from './jobScenes';
+import { presetScenes } from './presetScenes';
 import { FACES, picture } from './studio';
 
 const FILE = fileId('file');
@@ -139,6 +140,7 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
   const crowd = Array.from({ length: 12 }, (_, index) => FACES[index % FACES.length] as Face);
 
   return {
+    ...presetScenes(withFaces(FACES)),
     ...jobScenes([{ type: 'selection', selection: report(GROUP_LAYER) }, ...withFaces(FACES).slice(1)]),
     broken: make({ type: 'opening-failed', error: { code: 'host-silent' } }),
     'first-run': make(opened(report(), STANDARD_SETTINGS)),
