@@ -42,6 +42,12 @@ export const ENHANCE_WIRE = {
 /** Pixels a side: more no image in Figma can have. */
 export const MOST_SIDE = 4096;
 
+/** The nearest valid value; the default where it is not a number. */
+export function corrected(name: EnhanceNumber, value: number): number {
+  const { min, max, standard } = ENHANCE_RANGES[name];
+  return Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : standard;
+}
+
 /** As the service takes them: name and text of each field, in an order that never changes. */
 export function enhanceFields(parameters: EnhanceParameters): readonly (readonly [name: string, text: string])[] {
   const { model, output, faceEnhancement, faceStrength, faceCreativity } = parameters;

@@ -12,6 +12,7 @@ import type { OpenPicture, OpenResult } from '../../pixels/studio';
 import type { Opening, Placement, Standing } from '../../protocol/messages';
 import type { SelectionReport } from '../../protocol/selection';
 import type { BatchAction } from './batchAction';
+import type { EnhanceAction } from './enhance';
 import type { HistoryState } from './history';
 import type { Material, OpenLook, ReadyRun, RunningRun } from './run';
 import type { Account, LeaseState, LedgerState, Page, Trial } from './state';
@@ -36,6 +37,7 @@ export type Action =
   | SelectionAction
   | FacesAction
   | DraftAction
+  | EnhanceAction
   | PresetsAction
   | RunAction
   | BatchAction;

@@ -11,6 +11,7 @@ import type { OpenPicture } from '../../pixels/studio';
 import type { SelectionReport } from '../../protocol/selection';
 import type { Batch } from './batch';
 import type { Draft } from './draft';
+import type { EnhanceState } from './enhance';
 import type { FaceDeed, FaceEdits } from './faceEdits';
 import type { HistoryState } from './history';
 import type { LedgerReading } from './ledgerPages';
@@ -41,6 +42,7 @@ export interface Ready {
   /** Open while the faces of the picture in hand are being corrected. */
   readonly faceEditor: FaceEditor | null;
   readonly draft: Draft;
+  readonly enhance: EnhanceState;
   readonly presets: Presets;
   /** Newest last. Each goes on whatever is selected or shown meanwhile. */
   readonly runs: readonly Run[];

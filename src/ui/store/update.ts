@@ -5,6 +5,7 @@ import type { Command } from '../../protocol/messages';
 import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
+import { FIRST_ENHANCE, updateEnhance } from './enhance';
 import { firstPreset, readPresets } from './presets';
 import { parseRecords } from './records';
 import type { LeaseState, Page, Ready, State } from './state';
@@ -40,6 +41,7 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     faceEdits: new Map(),
     faceEditor: null,
     draft: withPreset(FIRST_DRAFT, firstPreset(known, opening.preset)),
+    enhance: FIRST_ENHANCE,
     presets: { ...known, said: saidOf(known, opening.preset) },
     runs: [],
     front: null,
@@ -103,6 +105,15 @@ function updateReady(state: Ready, action: Exclude<Action, { type: 'opened' }>):
       return { ...state, draft: withNumber(state.draft, action.name, action.value) };
     case 'reference':
       return { ...state, draft: withReference(state.draft, action.text) };
+    case 'enhance-mode':
+    case 'enhance-after':
+    case 'enhance-preparing':
+    case 'enhance-model':
+    case 'enhance-faces':
+    case 'enhance-number':
+    case 'enhance-times':
+    case 'enhance-long':
+      return { ...state, enhance: updateEnhance(state.enhance, action) };
     case 'selection':
     case 'thumbnail':
     case 'subject-chosen':
