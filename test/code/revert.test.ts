@@ -364,7 +364,8 @@ describe('a layer with a result', () => {
     const bench = await openBench();
     const { nodeId: id } = await placeOn(bench, bench.picture('Layer'), form);
     expect(bench.node(id).relaunch).toEqual({
-      recover: 'Balanced · 2 faces · 1 credit · Local engine · 2026-11-22',
+      adjust: 'Balanced · 2 faces · 1 credit · Local engine · 2026-11-22',
+      compare: '',
       revert: '',
     });
   });
