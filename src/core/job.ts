@@ -33,8 +33,18 @@ export interface JobOrder {
   readonly batch: BatchId | null;
   /** The finished job whose result it takes over at no cost, or null. */
   readonly reuses: JobId | null;
+  /** Absent for a job on its own, and for the first of a set of looks. */
+  readonly look?: Look;
   /** Unix milliseconds. */
   readonly createdAt: number;
+}
+
+/** One of several looks at the same faces, which differ in the seed. */
+export interface Look {
+  /** The first job of the set. */
+  readonly of: JobId;
+  /** Where it stands in the set, from 0: it keeps its letter whatever becomes of the others. */
+  readonly place: number;
 }
 
 /** x, y, width, height in whole source pixels. */

@@ -11,6 +11,7 @@ import {
   type JobState,
   MOST_BOXES,
 } from './job';
+import { parseLook } from './looks';
 import type { Size } from './price';
 import { ERRORS } from './sentences';
 import type { Target } from './target';
@@ -60,8 +61,15 @@ function parseOrder(saved: Saved): JobOrder {
     boxes: saved['boxes'] == null ? null : parseBoxes(saved['boxes']),
     batch: saved['batch'] == null ? null : batchId(text(saved['batch'])),
     reuses: saved['reuses'] == null ? null : jobId(text(saved['reuses'])),
+    ...parseSet(saved['look']),
     createdAt: time(saved['createdAt']),
   };
+}
+
+/** A look that cannot be read belongs to no set: its job is worth more than its company. */
+function parseSet(saved: unknown): Pick<JobOrder, 'look'> {
+  const look = parseLook(saved);
+  return look === null ? {} : { look };
 }
 
 function parseBoxes(saved: unknown): readonly FaceBox[] {

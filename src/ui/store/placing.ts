@@ -4,6 +4,7 @@ import type { JobId, NodeId } from '../../core/ids';
 import { step } from '../../core/step';
 import type { PlacementForm } from '../../core/target';
 import { type Context, ready } from './context';
+import { spentOn, takenLooks } from './looks';
 import type { ReviewingDeeds } from './reviewing';
 import type { AppliedRun, ReadyRun, ReviewRun, Run } from './run';
 import { serviceName } from './serviceName';
@@ -31,12 +32,14 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     const encoded = await studio.encode(material.picture.id, what, review.choices, life);
     if (!encoded.ok) return failed(encoded.error);
     const { bytes, scale } = encoded.value;
+    // Of several looks the recipe is that of the first that a face was taken from.
+    const [taken = { order }] = takenLooks(run);
     const recipe = {
-      jobId: id,
-      work: order.work,
+      jobId: taken.order.id,
+      work: taken.order.work,
       preset: order.preset,
       faces: review.choices.filter(({ on }) => on).length,
-      credits: review.completion.credits,
+      credits: spentOn(run),
       service: serviceName(order.address),
       appliedAt: world.clock(),
     };
@@ -54,7 +57,7 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
       return failed(answer.error);
     }
     store.dispatch({ type: 'applied', id, placement: answer.value });
-    await settle(run, world.clock());
+    await settleAll(run);
   };
 
   /** The record says that the result has been dealt with, so that it is not offered again at the next opening. */
@@ -64,6 +67,13 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     store.dispatch({ type: 'run-job', id: run.id, job });
     const saved = await jobs.save(job);
     if (!saved.ok) trouble(saved.error);
+  };
+
+  /** With every look that was open in it: one decision for all. */
+  const settleAll = async (run: ReviewRun): Promise<void> => {
+    const looks = run.review.others.map(({ order }) => find(order.id));
+    await settle(run, world.clock());
+    for (const look of looks) if (look?.state === 'ready') await settle(look, world.clock());
   };
 
   return {
@@ -100,8 +110,10 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     },
     async discard(id) {
       const run = find(id);
+      const settling = run?.state === 'review' ? settleAll(run) : null;
       store.dispatch({ type: 'run-closed', id });
-      if (run?.state === 'review' || run?.state === 'ready') await settle(run, world.clock());
+      await settling;
+      if (run?.state === 'ready') await settle(run, world.clock());
     },
     async show(nodeId) {
       const answer = await host.call('layer.show', { nodeId });

@@ -13,7 +13,9 @@ import { workKey } from '../../core/workKey';
 import type { SelectedPicture } from '../../protocol/selection';
 import { type Context, ready } from './context';
 import { isChanged, presetOf } from './draft';
-import { freshRun, isFetchable, isUnfinished, type Run, wholePicture } from './run';
+import { wishFor } from './looks';
+import type { LooksSending } from './looksDeeds';
+import { freshRun, isFetchable, isOpen, type Material, type Run, wholePicture } from './run';
 import type { RunDeeds } from './runs';
 import { underWay } from './sameWork';
 import { savedBoxes } from './savedFaces';
@@ -23,14 +25,21 @@ import { isUnsent } from './takeUp';
 
 export interface RestoringDeeds {
   /** Sends the picture in hand, or brings what was paid for before. Does nothing while it is not ready to be sent. */
-  restore(): Promise<void>;
+  /** `looks`: as many jobs as that, which differ in their seeds. */
+  restore(looks?: number): Promise<void>;
+}
+
+export interface Launching {
+  /** Sends a job, shows the run that does the same already, or brings what was paid for before. */
+  launch(order: JobOrder, material: Material, forms: SelectedPicture['forms'] | null, at: Endpoint): Promise<void>;
 }
 
 export function restoringDeeds(
   context: Context,
   { send, resume, takeOver }: Pick<RunDeeds, 'send' | 'resume' | 'takeOver'>,
+  sendLooks: LooksSending['sendLooks'],
   hashOf: SubjectDeeds['hashOf'],
-): RestoringDeeds {
+): RestoringDeeds & Launching {
   const { store, world, life } = context;
   let starting = false;
 
@@ -79,23 +88,34 @@ export function restoringDeeds(
     return true;
   };
 
-  const begin = async (subject: KnownSubject, content: ContentHash, at: Endpoint): Promise<void> => {
+  const begin = async (subject: KnownSubject, content: ContentHash, at: Endpoint, looks: number): Promise<void> => {
     const state = ready(context);
     const selected = state?.selection.pictures.find(({ target }) => sameTarget(target, subject.target));
     if (!state || selected === undefined) return;
     const order = orderOf(state, subject, selected, content, at.address);
     trouble(null);
-    if (isKnown(state, order)) return;
     const { picture } = subject;
     const material = { picture, faces: subject.faces.length > 0 ? subject.faces : [wholePicture(picture)] };
+    if (looks > 1 && order.work.kind === 'faces') {
+      const { target, work, address } = order;
+      const wish = wishFor(state.runs, { content, target, work, address }, looks, world.clock());
+      return sendLooks({ order, wish, material, forms: selected.forms }, at);
+    }
+    return launch(order, material, selected.forms, at);
+  };
+
+  const launch: Launching['launch'] = async (order, material, forms, at) => {
+    const state = ready(context);
+    if (state === null || isKnown(state, order)) return;
     const paid = reusable([...state.jobs.values()], order.workKey, at.address, world.clock());
-    if (paid === null) return send(freshRun(order, material, selected.forms), at);
+    if (paid === null) return send(freshRun(order, material, forms), at);
     const job = reuseOf(paid, order, world.clock());
-    return takeOver(freshRun(job.order, material, selected.forms), job, at);
+    return takeOver(freshRun(job.order, material, forms), job, at);
   };
 
   return {
-    async restore() {
+    launch,
+    async restore(looks = 1) {
       const state = ready(context);
       const subject = state?.subject;
       const at = state ? endpoint(state.settings) : null;
@@ -114,7 +134,7 @@ export function restoringDeeds(
       const now = ready(context)?.subject;
       // The selection went on while the picture was being hashed: what was pressed is no longer what is shown.
       const same = now?.state === 'known' && now.picture === subject.picture && now.faces === subject.faces;
-      if (content !== null && same) await begin(subject, content, at);
+      if (content !== null && same) await begin(subject, content, at, looks);
     },
   };
 }
@@ -126,7 +146,3 @@ function isSame({ order: own, job }: Run, order: JobOrder): boolean {
   }
   return !isFetchable(job) || JSON.stringify(own.boxes) === JSON.stringify(order.boxes);
 }
-
-/** There is something to come of it, or to be done with it. */
-const isOpen = (run: Run): boolean =>
-  run.state !== 'applied' && (run.state !== 'problem' || isUnfinished(run.job) || isFetchable(run.job));

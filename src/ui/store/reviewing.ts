@@ -6,7 +6,8 @@ import { ok, type Result } from '../../core/result';
 import type { Face } from '../../pixels/face';
 import type { OpenPicture } from '../../pixels/studio';
 import { type Context, ready } from './context';
-import { type Material, type ReadyRun, type Run, wholePicture } from './run';
+import { openLooks, setIn } from './looks';
+import { type Material, type OpenLook, type ReadyRun, type ReviewRun, type Run, wholePicture } from './run';
 import { facesOf } from './savedFaces';
 import { originalFile, storedFile } from './sources';
 
@@ -53,6 +54,12 @@ export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): Rev
 
   const readMaterial = async (run: ReadyRun): Promise<Result<Material | null, PluginError>> => {
     if (run.material !== null) return ok(run.material);
+    const shared = setIn(ready(context)?.runs ?? [], run.order).find(({ material }) => material !== null)?.material;
+    if (shared) {
+      // Another look has it open: it is handed over.
+      store.dispatch({ type: 'run-material', id: run.id, material: shared });
+      return ok(shared);
+    }
     const bytes =
       run.job === null ? await storedFile(context, run.order.target, true) : await originalFile(context, run.job);
     if (!bytes.ok) return bytes;
@@ -81,8 +88,64 @@ export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): Rev
     const { picture, faces } = material.value;
     const result = await studio.addResult(picture.id, bytes, faces, life);
     if (!result.ok) return result;
-    store.dispatch({ type: 'run-opened', id, material: material.value, result: result.value });
+    const others = await openAgain(run, material.value);
+    store.dispatch({ type: 'run-opened', id, material: material.value, result: result.value, others });
     return ok(null);
+  };
+
+  /** One more result beside a picture that is open. */
+  const openLook = async (run: ReadyRun, { picture, faces }: Material): Promise<Result<OpenLook, PluginError>> => {
+    const fetched = run.bytes === null ? await fetch(run) : ok(run);
+    if (!fetched.ok) return fetched;
+    // Bytes that were fetched are never null.
+    const result = await studio.addResult(picture.id, fetched.value.bytes ?? new Uint8Array(), faces, life);
+    return result.ok ? ok({ order: run.order, result: result.value, credits: run.completion.credits }) : result;
+  };
+
+  /** The looks that faces were taken from before the picture was put away: what was chosen stays chosen. */
+  const openAgain = async (run: ReadyRun, material: Material): Promise<readonly OpenLook[]> => {
+    const looks: OpenLook[] = [];
+    for (const id of new Set(run.chosen?.from ?? [])) {
+      const look = id === run.id ? null : waiting(id);
+      if (look === null) continue;
+      const opened = await openLook(look, material);
+      if (opened.ok) looks.push(opened.value);
+      else fail(id, opened.error);
+    }
+    return looks;
+  };
+
+  const gathering = new Set<JobId>();
+  /** The review in front that takes its other looks in; null when it went away. */
+  const gatherer = (id: JobId, pictureId: number): ReviewRun | null => {
+    const run = find(id);
+    return run?.state === 'review' && run.material.picture.id === pictureId ? run : null;
+  };
+
+  /** Opens the looks that are ready beside the one that is shown, one after the other. */
+  const gather = async (id: JobId): Promise<void> => {
+    const run = find(id);
+    if (run?.state !== 'review' || gathering.has(id)) return;
+    const { material } = run;
+    gathering.add(id);
+    try {
+      for (;;) {
+        const now = gatherer(id, material.picture.id);
+        const next = now === null ? null : nextLook(ready(context)?.runs ?? [], now);
+        if (now === null || next === null) return;
+        try {
+          const opened = await openLook(next, now.material);
+          if (opened.ok) store.dispatch({ type: 'run-look', id, look: opened.value });
+          else fail(next.id, opened.error);
+        } catch (thrown) {
+          // A picture that was put away meanwhile takes no results any more: they stay ready.
+          if (life.aborted || gatherer(id, material.picture.id) === null) return;
+          fail(next.id, { code: 'unexpected', detail: String(thrown) });
+        }
+      }
+    } finally {
+      gathering.delete(id);
+    }
   };
 
   const open = async (id: JobId): Promise<boolean> => {
@@ -107,6 +170,7 @@ export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): Rev
       const front = ready(context)?.front ?? null;
       const run = front === null ? null : waiting(front);
       if (run !== null && !run.opening) void open(run.id);
+      if (front !== null) void gather(front);
     },
     async compare(id) {
       const run = find(id);
@@ -119,4 +183,11 @@ export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): Rev
       if (!answer.ok) store.dispatch({ type: 'trouble', error: answer.error });
     },
   };
+}
+
+/** The first look of its set that is ready and not open beside it yet. */
+function nextLook(runs: readonly Run[], run: ReviewRun): ReadyRun | null {
+  const open = new Set(openLooks(run).map(({ order }) => order.id));
+  const next = setIn(runs, run.order).find((look) => look.state === 'ready' && !look.opening && !open.has(look.id));
+  return next?.state === 'ready' ? next : null;
 }

@@ -53,11 +53,23 @@ export interface ReadyRun extends RunBase {
 export interface Chosen {
   readonly choices: readonly FaceChoice[];
   readonly form: PlacementForm;
+  /** The look that each face was taken from; absent where all are the run's own. */
+  readonly from?: readonly JobId[];
+}
+
+/** A result of the same set that is open beside the picture. */
+export interface OpenLook {
+  readonly order: JobOrder;
+  readonly result: OpenResult;
+  /** As the service reports them. */
+  readonly credits: number;
 }
 
 /** The result and what is taken of it: every choice here is free. */
 export interface Review {
   readonly result: OpenResult;
+  /** Looks with other seeds, in the order in which they came: each face can be taken from any of them. */
+  readonly others: readonly OpenLook[];
   readonly choices: readonly FaceChoice[];
   readonly form: PlacementForm;
   readonly completion: Completion;
@@ -98,6 +110,11 @@ export function wholePicture(picture: OpenPicture): Face {
   return { box: { x: 0, y: 0, ...picture.size }, score: 0, points: null };
 }
 
+/** True when no face was marked, and the whole picture stands for one. */
+export function isWhole(choices: readonly FaceChoice[]): boolean {
+  return choices.length === 1 && choices[0]?.face.score === 0;
+}
+
 /** Every face on, in full: what the user paid for. */
 export function firstChoices(faces: readonly Face[], result: OpenResult): readonly FaceChoice[] {
   return faces.map((face) => ({ face, resultId: result.id, on: true, blend: 1 }));
@@ -109,9 +126,16 @@ export function possibleForm(wish: PlacementForm, forms: SelectedPicture['forms'
   return (['overlay', 'replace', 'layer'] as const).find((form) => forms[form] === 'yes') ?? wish;
 }
 
-/** The same choices for a result that was opened anew. */
-export function sameChoices(chosen: Chosen, result: OpenResult): readonly FaceChoice[] {
-  return chosen.choices.map((choice) => ({ ...choice, resultId: result.id }));
+/** The same choices for results that were opened anew; what was taken from a look that is gone is the run's own again. */
+export function sameChoices(
+  { choices, from }: Chosen,
+  result: OpenResult,
+  others: readonly OpenLook[],
+): readonly FaceChoice[] {
+  return choices.map((choice, index) => {
+    const look = others.find(({ order }) => order.id === from?.[index]);
+    return { ...choice, resultId: look?.result.id ?? result.id };
+  });
 }
 
 /** Bytes of results that are kept while nobody looks at them; beyond it they are fetched anew. */
@@ -132,6 +156,11 @@ export function isUnfinished(job: Job | null): job is Job {
 /** Its result can be fetched at the service, for nothing. */
 export function isFetchable(job: Job | null): boolean {
   return job?.state.name === 'COMPLETED' || job?.state.name === 'DONE';
+}
+
+/** There is something to come of it, or to be done with it. */
+export function isOpen(run: Run): boolean {
+  return run.state !== 'applied' && (run.state !== 'problem' || isUnfinished(run.job) || isFetchable(run.job));
 }
 
 /** A run as it begins. */

@@ -3,11 +3,13 @@ import type { Delivered, RunningJob, Source, Watcher } from '../../api/running';
 import type { PluginError } from '../../core/errors';
 import type { JobId } from '../../core/ids';
 import type { Job, JobOrder } from '../../core/job';
+import { placeOf, setOf } from '../../core/looks';
 import { mintJobId } from '../../core/mint';
 import { failed, ok, type Result } from '../../core/result';
 import type { Endpoint } from '../../core/settings';
 import { step } from '../../core/step';
 import { type Context, ready } from './context';
+import { lookAt, setIn } from './looks';
 import { freshRun, isFetchable, isUnfinished, type ProblemRun, type ReadyRun, type Run, type RunningRun } from './run';
 import { endpointOf, sourceOf } from './sources';
 import { isOnlyAwaited, isUnsent, toTakeUp } from './takeUp';
@@ -58,6 +60,9 @@ export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
     if (error.code === 'job-gone' && reused !== null) void jobs.forget(reused);
     if (error.code === 'job-gone' && find(id)?.job?.state.name === 'DONE') void jobs.forget(id);
     if (error.code !== 'job-cancelled') return;
+    const run = find(id);
+    // Beside other looks it says so itself.
+    if (run !== undefined && setIn(ready(context)?.runs ?? [], run.order).length > 1) return;
     // The user asked for it: back to the picture, with one sentence about the credit.
     store.dispatch({ type: 'run-closed', id });
     store.dispatch({ type: 'trouble', error });
@@ -93,9 +98,9 @@ export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
 
   /** A picture that is still open is sent as it is there; one that was put away is read again. */
   const source =
-    (id: JobId, order: JobOrder): Source =>
+    (order: JobOrder): Source =>
     async (signal) => {
-      const material = find(id)?.material ?? null;
+      const material = setIn(ready(context)?.runs ?? [], order).find((run) => run.material !== null)?.material ?? null;
       if (material === null) return sourceOf(context, order.target)(signal);
       const { bytes, format } = material.picture.upload;
       return ok({ bytes, format });
@@ -115,7 +120,7 @@ export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
   const send = async (run: RunningRun, at: Endpoint): Promise<void> => {
     const { id, order } = run;
     store.dispatch({ type: 'run-started', run });
-    await follow(id, (signal) => service.startJob(client, at, order, source(id, order), watcher(id), signal));
+    await follow(id, (signal) => service.startJob(client, at, order, source(order), watcher(id), signal));
   };
 
   const resume = async (job: Job, free = false): Promise<void> => {
@@ -128,7 +133,7 @@ export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
       type: 'run-started',
       run: { ...run, faces: known?.faces ?? null, job, resumed: known?.resumed ?? true },
     });
-    await follow(id, (signal) => service.resumeJob(client, at, job, source(id, order), watcher(id), signal), free);
+    await follow(id, (signal) => service.resumeJob(client, at, job, source(order), watcher(id), signal), free);
   };
 
   /** Only says that it is there: nothing of it was ever sent, so it is sent on the user's word. */
@@ -167,7 +172,9 @@ export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
   const renew = async (run: ProblemRun): Promise<void> => {
     const at = endpointOf(context, run.order.address);
     if (at === null) return;
-    const order = { ...run.order, id: mintJobId(world.random), reuses: null, createdAt: world.clock() };
+    const id = mintJobId(world.random);
+    const place = lookAt(setOf(run.order), placeOf(run.order), id);
+    const order = { ...run.order, ...place, id, reuses: null, createdAt: world.clock() };
     const sending = send({ ...freshRun(order, run.material, run.forms), faces: run.faces }, at);
     // Closed only now that the new run holds the picture: it would be let go otherwise.
     store.dispatch({ type: 'run-closed', id: run.id });

@@ -12,6 +12,7 @@ import { type HistoryDeeds, historyDeeds } from './history';
 import { createJobs } from './jobStore';
 import { createLease } from './lease';
 import { createLedger } from './ledger';
+import { type LooksDeeds, looksDeeds } from './looksDeeds';
 import { type PlacingDeeds, placingDeeds } from './placing';
 import { type PresetDeeds, presetDeeds } from './presetDeeds';
 import { OPENING_RECORDS } from './records';
@@ -34,6 +35,7 @@ const panelSize = (width: number, height: number) => ({
 export interface Deeds
   extends Omit<AccountDeeds, 'askBalance'>,
     RestoringDeeds,
+    LooksDeeds,
     Pick<RunDeeds, 'cancel' | 'retry' | 'sendAgain'>,
     PlacingDeeds,
     HistoryDeeds,
@@ -78,7 +80,8 @@ export function createSession(around: Surroundings): Session {
   const account = accountDeeds(context, () => runs.unpark());
   const subject = subjectDeeds(context);
   const runs: RunDeeds = runDeeds(context, () => void account.askBalance());
-  const restoring = restoringDeeds(context, runs, subject.hashOf);
+  const looks = looksDeeds(context, runs);
+  const restoring = restoringDeeds(context, runs, looks.sendLooks, subject.hashOf);
   const reviewing = reviewingDeeds(context, runs);
   const placing = placingDeeds(context, reviewing);
   const history = historyDeeds(context, subject.choose);
@@ -137,6 +140,7 @@ export function createSession(around: Surroundings): Session {
       compare: reviewing.compare,
       look: reviewing.look,
       restore: restoring.restore,
+      anotherLook: looks.anotherLook,
       cancel: runs.cancel,
       retry: runs.retry,
       sendAgain: runs.sendAgain,

@@ -1,12 +1,18 @@
 /** The runs: each action names its run, and is dropped when that run is gone or in another state. */
 import type { JobId, NodeId } from '../../core/ids';
+import type { JobOrder } from '../../core/job';
 import { unreachable } from '../../core/result';
 import type { PlacementForm } from '../../core/target';
+import type { Face } from '../../pixels/face';
+import type { Box } from '../../pixels/image';
+import { allowed } from '../boxes';
 import type { RunAction } from './action';
+import { leadOf, looksOfFaces, openLooks, setIn } from './looks';
 import { lostPlace } from './lost';
 import {
   firstChoices,
   held,
+  isWhole,
   possibleForm,
   type ReadyRun,
   type Review,
@@ -22,17 +28,16 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
     case 'run-started': {
       const others = state.runs.filter(({ id }) => id !== action.run.id);
       const next = { ...state, runs: [...others, action.run] };
+      // One more look joins what is shown of its set already.
+      const joins = setIn(next.runs, action.run.order).some(({ id }) => id === state.front);
+      if (joins) return withLead(next, action.run.order);
       return action.run.resumed ? next : toFront(next, action.run.id);
     }
     case 'run-shown':
       if (action.id !== null && !state.runs.some(({ id }) => id === action.id)) return state;
       return { ...toFront(state, action.id), page: 'work' };
     case 'run-closed':
-      return {
-        ...state,
-        runs: state.runs.filter(({ id }) => id !== action.id),
-        front: state.front === action.id ? null : state.front,
-      };
+      return closed(state, action.id);
     case 'run-job':
       return change(state, action.id, (run) => ({ ...run, job: action.job }));
     case 'run-progress':
@@ -42,7 +47,7 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
         running((run) => ({ ...run, progress: action.progress })),
       );
     case 'run-material':
-      return change(state, action.id, (run) =>
+      return change(onlyHolder(state, action.id), action.id, (run) =>
         run.state === 'running' || (run.state === 'ready' && run.opening)
           ? { ...run, material: action.material, faces: action.material.faces }
           : run,
@@ -54,13 +59,16 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
         running((run) => ({ ...run, cancelling: true })),
       );
     case 'run-failed':
-      return change(state, action.id, (run) => {
-        if (run.state !== 'running' && run.state !== 'ready') return run;
-        return { ...base(run), state: 'problem', material: run.material, error: action.error };
-      });
+      return withLeadOf(
+        change(state, action.id, (run) => {
+          if (run.state !== 'running' && run.state !== 'ready') return run;
+          return { ...base(run), state: 'problem', material: run.material, error: action.error };
+        }),
+        action.id,
+      );
     case 'run-ready': {
       const others = state.runs.filter(({ id }) => id !== action.id);
-      return change(
+      const next = change(
         state,
         action.id,
         running((run) => ({
@@ -74,6 +82,7 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
           chosen: null,
         })),
       );
+      return withLeadOf(next, action.id);
     }
     case 'run-opening':
       return change(
@@ -92,14 +101,15 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
       });
     case 'run-opened':
       return change(
-        state,
+        onlyHolder(state, action.id),
         action.id,
         waiting((run) => {
           const { result, material } = action;
+          const others = (action.others ?? []).filter(({ order }) => state.runs.some(({ id }) => id === order.id));
           const { chosen, completion, bytes } = run;
-          const choices = chosen === null ? firstChoices(material.faces, result) : sameChoices(chosen, result);
+          const choices = chosen === null ? firstChoices(material.faces, result) : sameChoices(chosen, result, others);
           const form = formFor(run, chosen?.form ?? state.settings.form);
-          const review: Review = { result, choices, form, completion };
+          const review: Review = { result, others, choices, form, completion };
           const faces = material.faces;
           return {
             ...base(run),
@@ -122,6 +132,17 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
       );
     case 'run-rested':
       return rested(state, action.id);
+    case 'run-look':
+      return change(
+        state,
+        action.id,
+        reviewing((run) => {
+          const { review } = run;
+          const known = openLooks(run).some(({ order }) => order.id === action.look.order.id);
+          if (known || action.look.result.pictureId !== run.material.picture.id) return run;
+          return { ...run, review: { ...review, others: [...review.others, action.look] } };
+        }),
+      );
     default:
       return updateReview(state, action);
   }
@@ -132,10 +153,54 @@ function formFor({ standing, forms }: ReadyRun, wish: PlacementForm): PlacementF
   return standing === null || standing.state === 'same' ? possibleForm(wish, forms) : 'layer';
 }
 
-/** What came onto the canvas and lies behind the view now needs no more attention. */
+/** What came onto the canvas and lies behind the view now needs no more attention. Of several looks the one that stands for all is shown. */
 function toFront(state: Ready, id: JobId | null): Ready {
-  const runs = state.runs.filter((run) => run.id === id || run.id !== state.front || run.state !== 'applied');
-  return { ...state, runs, front: id };
+  const run = state.runs.find((known) => known.id === id);
+  const front = run === undefined ? null : (leadOf(setIn(state.runs, run.order))?.id ?? id);
+  const before = state.runs.find((known) => known.id === state.front);
+  const left = before?.state === 'applied' && before.id !== front ? closed(state, before.id) : state;
+  return { ...left, front };
+}
+
+/** Another look of the set may stand for it now. */
+function withLead(state: Ready, order: JobOrder): Ready {
+  const set = setIn(state.runs, order);
+  if (!set.some(({ id }) => id === state.front)) return state;
+  const front = leadOf(set)?.id ?? null;
+  return front === state.front ? state : { ...state, front };
+}
+
+function withLeadOf(state: Ready, id: JobId): Ready {
+  const run = state.runs.find((known) => known.id === id);
+  return run === undefined ? state : withLead(state, run.order);
+}
+
+/** Without a run, and without the looks that were open in it: they were decided about together. */
+export function closed(state: Ready, id: JobId): Ready {
+  const run = state.runs.find((known) => known.id === id);
+  if (run === undefined) return state;
+  const looks = run.state === 'review' || run.state === 'applied' ? openLooks(run) : [];
+  const gone = new Set([id, ...looks.map(({ order }) => order.id)]);
+  const runs = state.runs.filter((known) => !gone.has(known.id));
+  if (state.front !== id) return { ...state, runs };
+  // A look that is given up leaves the view to the others; a decision ends it.
+  const next = looks.length > 0 ? null : (leadOf(setIn(runs, run.order))?.id ?? null);
+  return { ...state, runs, front: next };
+}
+
+/** The looks of a set have one picture: it is in one pair of hands, so that it can be put away. */
+function onlyHolder(state: Ready, id: JobId): Ready {
+  const own = state.runs.find((known) => known.id === id);
+  if (own === undefined) return state;
+  const others = setIn(state.runs, own.order).filter((run) => run.id !== id);
+  return {
+    ...state,
+    runs: state.runs.map((run) =>
+      others.includes(run) && (run.state === 'running' || run.state === 'ready' || run.state === 'problem')
+        ? { ...run, material: null }
+        : run,
+    ),
+  };
 }
 
 /** Without its pictures a run is what it was before they were opened; what was chosen stays chosen. */
@@ -159,15 +224,11 @@ function rested(state: Ready, id: JobId): Ready {
         bytes,
         completion,
         opening: false,
-        chosen: { choices, form },
+        chosen: { choices, form, ...(run.review.others.length > 0 ? { from: looksOfFaces(run) } : {}) },
       }));
     }
     case 'applied':
-      return {
-        ...state,
-        runs: state.runs.filter((other) => other.id !== id),
-        front: state.front === id ? null : state.front,
-      };
+      return closed(state, id);
     case undefined:
       return state;
     default:
@@ -209,6 +270,17 @@ function updateReview(state: Ready, action: ReviewAction): Ready {
           choices: review.choices.map((choice) => ({ ...choice, blend: action.blend })),
         })),
       );
+    case 'look-all':
+      return change(
+        state,
+        action.id,
+        choosing((review) => ({
+          ...review,
+          choices: review.choices.map((choice) => ({ ...choice, resultId: action.resultId })),
+        })),
+      );
+    case 'face-drawn':
+      return change(state, action.id, (run) => (run.state === 'review' ? withDrawnFace(run, action.box) : run));
     case 'form':
       return change(
         state,
@@ -258,6 +330,23 @@ function reviewedAgain(run: Run): Run {
   if (run.state !== 'applied') return run;
   const { placement, reverting, ...rest } = run;
   return { ...rest, state: 'review', now: null, applying: false, problem: null };
+}
+
+/** A face that nobody had marked: the result has its pixels already, so it is free. */
+function withDrawnFace(run: ReviewRun, box: Box): ReviewRun {
+  const { review, material, applying } = run;
+  if (applying) return run;
+  const face: Face = { box: allowed(box, material.picture.size), score: 1, points: null };
+  const faces = [...material.faces, face];
+  const choice = { face, resultId: review.result.id, on: true, blend: 1 };
+  // In place of the whole picture, when that stood for a face nobody had found.
+  const choices = isWhole(review.choices) ? [choice] : [...review.choices, choice];
+  return {
+    ...run,
+    faces: choices.length === 1 ? [face] : faces,
+    material: { ...material, faces: choices.length === 1 ? [face] : faces },
+    review: { ...review, choices },
+  };
 }
 
 /** The layer's thumbnail shows what it was before: it is fetched anew. */

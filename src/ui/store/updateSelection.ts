@@ -5,6 +5,7 @@ import type { SelectionReport } from '../../protocol/selection';
 import type { SelectionAction } from './action';
 import type { Ready, Subject } from './state';
 import { closeWithoutPicture, searched } from './updateFaces';
+import { closed } from './updateRuns';
 
 export function updateSelection(state: Ready, action: SelectionAction): Ready {
   return closeWithoutPicture(updated(state, action));
@@ -58,7 +59,7 @@ function leaveApplied(state: Ready, selection: SelectionReport): Ready {
   const layers = [run.order.target.nodeId, run.placement.nodeId];
   const selected = [...selection.pictures.map(({ target }) => target), ...selection.unusable];
   if (selected.some(({ nodeId }) => layers.includes(nodeId))) return state;
-  return { ...state, runs: state.runs.filter(({ id }) => id !== run.id), front: null };
+  return { ...closed(state, run.id), front: null };
 }
 
 function about(state: Ready, target: Target, change: (subject: Subject) => Subject): Ready {

@@ -1,9 +1,11 @@
 /** What fills the panel, as a function of the state. */
 
+import { setOf } from '../../core/looks';
 import { sameTarget } from '../../core/target';
 import type { SelectedPicture } from '../../protocol/selection';
 import type { Action } from './action';
 import type { Batch } from './batch';
+import { leads, setIn } from './looks';
 import type { Run } from './run';
 import type { FaceEditor, KnownSubject, Ready, State, Subject } from './state';
 
@@ -55,7 +57,9 @@ export function selectedOf(state: Ready, subject: Subject): SelectedPicture | nu
 
 /** Runs that go on, or wait, behind what is shown. */
 export function runsBehind(state: Ready): readonly Run[] {
-  return state.runs.filter(({ id }) => id !== state.front);
+  const front = frontRun(state);
+  const shown = front === null ? null : setOf(front.order);
+  return leads(state.runs).filter(({ order }) => setOf(order) !== shown);
 }
 
 /** Names what the panel shows, for the focus: when it changes, the focus goes to the new view. */
@@ -73,7 +77,8 @@ export function backOut(state: Ready): Action | null {
   const run = frontRun(state);
   if (run === null && state.batch?.shown) return { type: 'batch-shown', shown: false };
   if (run === null) return outOfFaces(state);
-  const over = run.state === 'applied' || run.state === 'problem';
+  const alone = setIn(state.runs, run.order).length === 1;
+  const over = run.state === 'applied' || (run.state === 'problem' && alone);
   return over ? { type: 'run-closed', id: run.id } : { type: 'run-shown', id: null };
 }
 

@@ -160,7 +160,7 @@ describe('room', () => {
           standing: null,
           material: { picture, faces: FACES },
           bytes: new Uint8Array(9),
-          review: { result: openResult(picture.id), choices: [], form: 'layer', completion: COMPLETION },
+          review: { result: openResult(picture.id), others: [], choices: [], form: 'layer', completion: COMPLETION },
           now: null,
           applying: false,
           problem: null,
