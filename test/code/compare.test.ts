@@ -1,7 +1,6 @@
 /** The original shown on the canvas for a moment, or until it is switched back: by the built plugin in the host. */
 import { describe, expect, it } from 'vitest';
 import { addPage, imageFill, solidFill } from '../../playground/document/build';
-import { write } from '../../playground/document/edits';
 import type { NodeData, Paint } from '../../playground/document/node';
 import { nodeId } from '../../src/core/ids';
 import { PLACEMENT_FORMS, type PlacementForm } from '../../src/core/target';
@@ -54,14 +53,16 @@ describe('holding to see the original on the canvas', () => {
     expect(undoSteps(held)).toBe(undoSteps(calm));
   });
 
-  it('keeps the last step of the user apart', async () => {
+  it('keeps what was written before it apart: an undo meanwhile takes back the holding alone', async () => {
     const bench = await openBench();
-    const id = await carrier(bench, 'overlay');
-    bench.host.document.change('user', (tree) => write(tree, id, { name: 'Renamed' }));
+    const id = bench.picture('Layer');
+    const [picture] = await bench.select(id);
+    // The step that it belongs to has not been ended yet.
+    await bench.place(picture!.target, 'overlay', png(200), { undo: 'joined' });
+    const before = fillsOf(bench.node(id));
     await hold(bench, id, true);
     bench.host.document.undo();
-    expect(bench.stack(id)).toHaveLength(2);
-    expect(bench.node(id).name).toBe('Renamed');
+    expect(fillsOf(bench.node(id))).toEqual(before);
   });
 
   it('is over when the panel is closed meanwhile', async () => {
