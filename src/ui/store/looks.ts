@@ -54,7 +54,7 @@ export function spentOn(run: ReviewRun | AppliedRun): number {
 }
 
 /** Which look each face is taken from. */
-export function looksOfFaces(run: ReviewRun): readonly JobId[] {
+export function looksOfFaces(run: ReviewRun | AppliedRun): readonly JobId[] {
   const looks = openLooks(run);
   return run.review.choices.map(
     ({ resultId }) => looks.find(({ result }) => result.id === resultId)?.order.id ?? run.id,

@@ -28,8 +28,11 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
   const place = async (run: ReviewRun, form: PlacementForm): Promise<void> => {
     const { id, order, material, review } = run;
     const failed = (error: PluginError): void => store.dispatch({ type: 'apply-failed', id, error });
+    const whole = order.work.kind === 'enhance' ? review.choices[0] : undefined;
     const what = form === 'overlay' ? 'overlay' : 'baked';
-    const encoded = await studio.encode(material.picture.id, what, review.choices, life);
+    const encoded = await (whole === undefined
+      ? studio.encode(material.picture.id, what, review.choices, life)
+      : studio.encodeWhole(material.picture.id, whole, life));
     if (!encoded.ok) return failed(encoded.error);
     const { bytes, scale } = encoded.value;
     // Of several looks the recipe is that of the first that a face was taken from.
@@ -38,7 +41,7 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
       jobId: taken.order.id,
       work: taken.order.work,
       preset: order.preset,
-      faces: review.choices.filter(({ on }) => on).length,
+      faces: whole === undefined ? review.choices.filter(({ on }) => on).length : 0,
       credits: spentOn(run),
       service: serviceName(order.address),
       appliedAt: world.clock(),
@@ -58,6 +61,7 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     }
     store.dispatch({ type: 'applied', id, placement: answer.value });
     await settleAll(run);
+    await settleFaces(run);
   };
 
   /** The record says that the result has been dealt with, so that it is not offered again at the next opening. */
@@ -74,6 +78,20 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     const looks = run.review.others.map(({ order }) => find(order.id));
     await settle(run, world.clock());
     for (const look of looks) if (look?.state === 'ready') await settle(look, world.clock());
+  };
+
+  /** The restored faces came onto the canvas with the enhanced picture: they are not offered by themselves any more. */
+  const settleFaces = async ({ order: { work } }: ReviewRun): Promise<void> => {
+    if (work.kind !== 'enhance' || work.after === null) return;
+    const at = world.clock();
+    for (const id of work.after.jobs) {
+      const known = ready(context)?.jobs.get(id);
+      const job = known === undefined ? undefined : step(known, { type: 'placed', placedAt: at }, at);
+      store.dispatch({ type: 'run-closed', id });
+      if (job === undefined || job === known) continue;
+      const saved = await jobs.save(job);
+      if (!saved.ok) trouble(saved.error);
+    }
   };
 
   return {

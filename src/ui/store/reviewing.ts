@@ -49,7 +49,8 @@ export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): Rev
     if (faces !== null) return faces;
     const found = await studio.faces(picture.id, life);
     const meant = order.boxes === null ? found : facesOf(order.boxes, found);
-    return meant.length > 0 ? meant : [wholePicture(picture)];
+    // Nothing stands for a face where the whole picture is enhanced anyway.
+    return meant.length > 0 || order.work.kind === 'enhance' ? meant : [wholePicture(picture)];
   };
 
   const readMaterial = async (run: ReadyRun): Promise<Result<Material | null, PluginError>> => {

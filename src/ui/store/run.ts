@@ -115,6 +115,11 @@ export function isWhole(choices: readonly FaceChoice[]): boolean {
   return choices.length === 1 && choices[0]?.face.score === 0;
 }
 
+/** What there is to choose from: the faces, or, where the whole picture is enhanced, the picture as one. */
+export function takenFaces({ work }: JobOrder, { picture, faces }: Material): readonly Face[] {
+  return work.kind === 'enhance' ? [wholePicture(picture)] : faces;
+}
+
 /** Every face on, in full: what the user paid for. */
 export function firstChoices(faces: readonly Face[], result: OpenResult): readonly FaceChoice[] {
   return faces.map((face) => ({ face, resultId: result.id, on: true, blend: 1 }));
@@ -124,6 +129,11 @@ export function firstChoices(faces: readonly Face[], result: OpenResult): readon
 export function possibleForm(wish: PlacementForm, forms: SelectedPicture['forms'] | null): PlacementForm {
   if (forms === null || forms[wish] === 'yes') return wish;
   return (['overlay', 'replace', 'layer'] as const).find((form) => forms[form] === 'yes') ?? wish;
+}
+
+/** The form of a result that changes the picture as a whole: wished for, or else a new layer. */
+export function wholeForm(wish: PlacementForm, forms: SelectedPicture['forms'] | null): PlacementForm {
+  return wish === 'layer' || (forms !== null && forms.replace !== 'yes') ? 'layer' : 'replace';
 }
 
 /** The same choices for results that were opened anew; what was taken from a look that is gone is the run's own again. */

@@ -8,6 +8,7 @@ import { mintJobId } from '../../core/mint';
 import { failed, ok, type Result } from '../../core/result';
 import type { Endpoint } from '../../core/settings';
 import { step } from '../../core/step';
+import { type Composites, compositeOf } from './composites';
 import { type Context, ready } from './context';
 import { lookAt, setIn } from './looks';
 import { freshRun, isFetchable, isUnfinished, type ProblemRun, type ReadyRun, type Run, type RunningRun } from './run';
@@ -37,7 +38,7 @@ export interface RunDeeds {
   fail(id: JobId, error: PluginError): void;
 }
 
-export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
+export function runDeeds(context: Context, composites: Composites, onCharged: () => void): RunDeeds {
   const { store, world, service, client, jobs, lease, life } = context;
   const running = new Map<JobId, RunningJob>();
   /** Runs that somebody goes on with, from the first moment to the last: none is gone on with twice. */
@@ -100,6 +101,10 @@ export function runDeeds(context: Context, onCharged: () => void): RunDeeds {
   const source =
     (order: JobOrder): Source =>
     async (signal) => {
+      const { work } = order;
+      if (work.kind === 'enhance' && work.after !== null) {
+        return compositeOf(context, composites, order, work.after)(signal);
+      }
       const material = setIn(ready(context)?.runs ?? [], order).find((run) => run.material !== null)?.material ?? null;
       if (material === null) return sourceOf(context, order.target)(signal);
       const { bytes, format } = material.picture.upload;

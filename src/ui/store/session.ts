@@ -1,12 +1,14 @@
 /** The panel's life: opens, hears the host, and holds everything that can be done. The screen only reads and calls. */
 import { SAFE_POLICY } from '../../api/policy';
+import { panelSize } from '../../core/panelSize';
 import { TEAM_PRESET_KEYS } from '../../core/presetTeam';
-import { PANEL_HEIGHT, PANEL_WIDTH } from '../../core/settings';
 import { type AccountDeeds, accountDeeds } from './account';
 import { type BatchDeeds, batchDeeds } from './batchDeeds';
 import { panelCommands } from './commands';
+import { createComposites } from './composites';
 import type { Context, Surroundings } from './context';
 import { createDesk } from './desk';
+import { type EnhancingDeeds, enhancingDeeds } from './enhancing';
 import { headlessDeeds } from './headless';
 import { type HistoryDeeds, historyDeeds } from './history';
 import { createJobs } from './jobStore';
@@ -24,17 +26,10 @@ import { type SubjectDeeds, subjectDeeds } from './subject';
 import { tidy } from './tidy';
 import { followLease } from './watch';
 
-const within = (value: number, { min, max }: { readonly min: number; readonly max: number }): number =>
-  Math.round(Math.min(max, Math.max(min, value)));
-
-const panelSize = (width: number, height: number) => ({
-  width: within(width, PANEL_WIDTH),
-  height: within(height, PANEL_HEIGHT),
-});
-
 export interface Deeds
   extends Omit<AccountDeeds, 'askBalance'>,
     RestoringDeeds,
+    EnhancingDeeds,
     LooksDeeds,
     Pick<RunDeeds, 'cancel' | 'retry' | 'sendAgain'>,
     PlacingDeeds,
@@ -79,9 +74,11 @@ export function createSession(around: Surroundings): Session {
   };
   const account = accountDeeds(context, () => runs.unpark());
   const subject = subjectDeeds(context);
-  const runs: RunDeeds = runDeeds(context, () => void account.askBalance());
+  const composites = createComposites();
+  const runs: RunDeeds = runDeeds(context, composites, () => void account.askBalance());
   const looks = looksDeeds(context, runs);
   const restoring = restoringDeeds(context, runs, looks.sendLooks, subject.hashOf);
+  const enhancing = enhancingDeeds(context, restoring.launch, subject.hashOf, composites);
   const reviewing = reviewingDeeds(context, runs);
   const placing = placingDeeds(context, reviewing);
   const history = historyDeeds(context, subject.choose);
@@ -140,6 +137,7 @@ export function createSession(around: Surroundings): Session {
       compare: reviewing.compare,
       look: reviewing.look,
       restore: restoring.restore,
+      enhance: enhancing.enhance,
       anotherLook: looks.anotherLook,
       cancel: runs.cancel,
       retry: runs.retry,
@@ -149,7 +147,7 @@ export function createSession(around: Surroundings): Session {
       choose: subject.choose,
       readAgain: subject.readAgain,
       resize(width, height, done) {
-        const panel = panelSize(width, height);
+        const panel = panelSize({ width, height });
         void host.call('panel.resize', panel);
         if (done) void account.saveSettings({ panel });
       },

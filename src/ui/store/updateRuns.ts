@@ -20,6 +20,8 @@ import {
   type Run,
   type RunningRun,
   sameChoices,
+  takenFaces,
+  wholeForm,
 } from './run';
 import type { Ready } from './state';
 
@@ -107,7 +109,10 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
           const { result, material } = action;
           const others = (action.others ?? []).filter(({ order }) => state.runs.some(({ id }) => id === order.id));
           const { chosen, completion, bytes } = run;
-          const choices = chosen === null ? firstChoices(material.faces, result) : sameChoices(chosen, result, others);
+          const choices =
+            chosen === null
+              ? firstChoices(takenFaces(run.order, material), result)
+              : sameChoices(chosen, result, others);
           const form = formFor(run, chosen?.form ?? state.settings.form);
           const review: Review = { result, others, choices, form, completion };
           const faces = material.faces;
@@ -149,8 +154,10 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
 }
 
 /** The form wished for where the layer takes it; beside a layer that is not what it was only a new one is possible. */
-function formFor({ standing, forms }: ReadyRun, wish: PlacementForm): PlacementForm {
-  return standing === null || standing.state === 'same' ? possibleForm(wish, forms) : 'layer';
+function formFor({ order, standing, forms }: ReadyRun, wish: PlacementForm): PlacementForm {
+  if (standing !== null && standing.state !== 'same') return 'layer';
+  // An overlay of faces cannot show a picture that was changed as a whole.
+  return order.work.kind === 'enhance' ? wholeForm(wish, forms) : possibleForm(wish, forms);
 }
 
 /** What came onto the canvas and lies behind the view now needs no more attention. Of several looks the one that stands for all is shown. */

@@ -6,7 +6,7 @@ import type { SelectedPicture } from '../../protocol/selection';
 import type { Action } from './action';
 import type { Batch } from './batch';
 import { leads, setIn } from './looks';
-import type { Run } from './run';
+import type { AppliedRun, ReviewRun, Run } from './run';
 import type { FaceEditor, KnownSubject, Ready, State, Subject } from './state';
 
 export type View =
@@ -26,7 +26,9 @@ export type View =
       readonly editor: FaceEditor;
     }
   | { readonly name: 'batch'; readonly batch: Batch }
-  | { readonly name: 'run'; readonly run: Run };
+  | { readonly name: 'run'; readonly run: Run }
+  /** What is to be done with a picture whose faces are restored. */
+  | { readonly name: 'enhance'; readonly run: ReviewRun | AppliedRun };
 
 export function view(state: State): View {
   if (state.phase === 'opening') return { name: 'opening' };
@@ -37,6 +39,8 @@ export function view(state: State): View {
   if (state.page === 'spending') return { name: 'spending' };
   if (state.settings.service === null) return { name: 'first-run' };
   const run = frontRun(state);
+  const enhanced = enhancedRun(state);
+  if (enhanced !== null) return { name: 'enhance', run: enhanced };
   if (run !== null) return { name: 'run', run };
   if (state.batch?.shown) return { name: 'batch', batch: state.batch };
   const { subject } = state;
@@ -49,6 +53,13 @@ export function view(state: State): View {
 
 export function frontRun(state: Ready): Run | null {
   return state.runs.find(({ id }) => id === state.front) ?? null;
+}
+
+/** The run that fills the panel, when the view to enhance it further is open over it. */
+export function enhancedRun(state: Ready): ReviewRun | AppliedRun | null {
+  const run = frontRun(state);
+  if (run === null || run.id !== state.enhance.after) return null;
+  return run.state === 'review' || run.state === 'applied' ? run : null;
 }
 
 export function selectedOf(state: Ready, subject: Subject): SelectedPicture | null {
@@ -74,6 +85,7 @@ export function backOut(state: Ready): Action | null {
   if (state.page === 'settings' || state.page === 'presets' || state.page === 'history')
     return { type: 'page', page: 'work' };
   if (state.page === 'spending') return { type: 'page', page: 'settings' };
+  if (enhancedRun(state) !== null) return { type: 'enhance-after', id: null };
   const run = frontRun(state);
   if (run === null && state.batch?.shown) return { type: 'batch-shown', shown: false };
   if (run === null) return outOfFaces(state);
