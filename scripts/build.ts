@@ -18,7 +18,7 @@ const DIST = join(ROOT, 'dist');
 const REFUSED = ['import(', '<!--', '-->'] as const;
 
 /** Bytes. Budgets of the product: the build fails when one is passed. */
-export const BUDGET = { code: 40_000, uiWithoutWeightsGzip: 150_000 } as const;
+export const BUDGET = { code: 40_000, uiWithoutWeightsGzip: 200_000 } as const;
 
 /** Which of the refused texts the code contains. */
 export function refusedTexts(code: string): readonly string[] {
