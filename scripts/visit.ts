@@ -27,6 +27,8 @@ export interface Visit {
   pixels(name: string, scale?: number): Promise<RgbaImage>;
   /** Another window of the same person on the same document: what one stores, the other finds. */
   another(): Promise<Visit>;
+  /** A window of another person on the same document, with a storage of their own. */
+  colleague(name: string): Promise<Visit>;
   /** As after a crash: the page comes back with its document, and the plugin is not running. */
   reload(): Promise<void>;
   /** Of the first window: of all its windows. */
@@ -124,6 +126,7 @@ async function openWindow(
       return rgbaImage(width, height, new Uint8ClampedArray(Buffer.from(base64, 'base64')));
     },
     another: () => openWindow(context, address, (other) => other.close()),
+    colleague: (name) => openWindow(context, `${address}/?user=${encodeURIComponent(name)}`, (other) => other.close()),
     async reload() {
       await page.reload();
       await arrive();

@@ -9,7 +9,14 @@ export interface Manifest {
   readonly domains: readonly string[];
 }
 
-export type MenuItem = { readonly separator: true } | { readonly name: string; readonly command: string };
+export type MenuItem = { readonly separator: true } | MenuCommand;
+
+export interface MenuCommand {
+  readonly name: string;
+  readonly command: string;
+  /** Asked for in quick actions before the command runs. */
+  readonly parameters: readonly { readonly key: string; readonly name: string; readonly description: string }[];
+}
 
 /** Throws with what is missing: a plugin with a broken manifest does not start. */
 export function parseManifest(input: unknown): Manifest {
@@ -26,7 +33,15 @@ export function parseManifest(input: unknown): Manifest {
     commands: list(given['menu']).map((item) =>
       item['separator'] === true
         ? { separator: true }
-        : { name: String(item['name']), command: String(item['command'] ?? '') },
+        : {
+            name: String(item['name']),
+            command: String(item['command'] ?? ''),
+            parameters: list(item['parameters']).map(({ key, name, description }) => ({
+              key: String(key),
+              name: String(name),
+              description: String(description ?? ''),
+            })),
+          },
     ),
     relaunchButtons: list(given['relaunchButtons']).map((item) => ({
       command: String(item['command']),

@@ -1,26 +1,33 @@
-/** The plugin's clientStorage in the page's own localStorage, so that settings and jobs survive a reload. */
+/**
+ * The plugin's clientStorage in the page's own localStorage, so that settings and jobs survive a reload. Each person has
+ * a storage of their own, as in Figma; the document is everybody's.
+ */
 import type { StorageBacking } from '../host/clientStorage';
 import { pack, unpack } from '../host/wire';
 
-const PREFIX = 'clientStorage:';
-
-export function localStorageBacking(storage: Storage, itemKeys = () => Object.keys(storage)): StorageBacking {
+/** `user`: whose storage it is; null for the person of the plain address. */
+export function localStorageBacking(
+  storage: Storage,
+  itemKeys = () => Object.keys(storage),
+  user: string | null = null,
+): StorageBacking {
+  const prefix = user === null ? 'clientStorage:' : `clientStorage of ${user}:`;
   const keys = (): readonly string[] =>
     itemKeys()
-      .filter((key) => key.startsWith(PREFIX))
-      .map((key) => key.slice(PREFIX.length));
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
   return {
     get(key) {
-      const text = storage.getItem(PREFIX + key);
+      const text = storage.getItem(prefix + key);
       if (text === null) return undefined;
       const { json, bytes } = JSON.parse(text) as { json: string; bytes: readonly string[] };
       return unpack(json, bytes.map(fromBinary));
     },
     set(key, value) {
       const { json, bytes } = pack(value);
-      storage.setItem(PREFIX + key, JSON.stringify({ json, bytes: bytes.map(toBinary) }));
+      storage.setItem(prefix + key, JSON.stringify({ json, bytes: bytes.map(toBinary) }));
     },
-    delete: (key) => storage.removeItem(PREFIX + key),
+    delete: (key) => storage.removeItem(prefix + key),
     keys,
   };
 }

@@ -60,6 +60,7 @@ async function start(): Promise<void> {
     loadDocument().catch(() => null),
     json('/server.json') as Promise<ServerFacts>,
   ]);
+  const query = new URLSearchParams(location.search);
   const samples = saved === null ? await loadSamples() : [];
   const session = createSession({
     machine,
@@ -68,8 +69,9 @@ async function start(): Promise<void> {
     samples,
     engineAddress: facts.engineAddress,
     storage: localStorage,
+    // `?user=Ana`: another person on the same document, with a name and a storage of her own.
+    user: query.get('user'),
   });
-  const query = new URLSearchParams(location.search);
   const policy = {
     domains: [...parseManifest(plugin.manifest).domains, ...facts.allowOrigins],
     // Whether Figma's frame lets WebAssembly run is open: `?wasm=off` shows the other answer.

@@ -41,13 +41,16 @@ export interface SessionStart {
   readonly samples: readonly SamplePicture[];
   readonly engineAddress: string | null;
   readonly storage: Storage;
+  /** Who works here; null: the person of the plain address. */
+  readonly user?: string | null;
 }
 
 export function createSession(start: SessionStart): Session {
   const document = start.saved === null ? sampleCanvas(start.samples) : openDocument(start.saved);
   const pictures = createPictures(document.images, start.machine.codec);
-  const backing = localStorageBacking(start.storage);
-  seedSettings(backing, start.engineAddress, start.storage);
+  const user = start.user ?? null;
+  const backing = localStorageBacking(start.storage, () => Object.keys(start.storage), user);
+  seedSettings(backing, start.engineAddress, start.storage, user);
   const hearers = new Set<() => void>();
   const changed = (): void => {
     for (const hear of hearers) hear();
@@ -62,7 +65,13 @@ export function createSession(start: SessionStart): Session {
     changed();
   };
   const makeHost = (plugin: HostOptions['plugin']): Host => {
-    const made = createHost({ machine: start.machine, plugin, document, storage: backing });
+    const made = createHost({
+      machine: start.machine,
+      plugin,
+      document,
+      storage: backing,
+      ...(user === null ? {} : { user: { id: user, name: user } }),
+    });
     made.surface.setViewport(viewportOf(camera, screen));
     let lines = 0;
     made.surface.onChange(() => {
@@ -160,11 +169,16 @@ export function createSession(start: SessionStart): Session {
  * So that "try the local engine" finds it although its port may differ from the usual one. Only the address is set;
  * an address that the user typed is left alone.
  */
-function seedSettings(backing: ReturnType<typeof localStorageBacking>, engine: string | null, storage: Storage): void {
+function seedSettings(
+  backing: ReturnType<typeof localStorageBacking>,
+  engine: string | null,
+  storage: Storage,
+  user: string | null,
+): void {
   if (engine === null) return;
   const found = backing.get('settings') as { readonly localAddress?: unknown } | undefined;
-  const seeded = storage.getItem('seededAddress');
+  const seeded = storage.getItem(`seededAddress${user ?? ''}`);
   if (found !== undefined && found.localAddress !== seeded) return;
   backing.set('settings', { ...STANDARD_SETTINGS, ...found, localAddress: engine });
-  storage.setItem('seededAddress', engine);
+  storage.setItem(`seededAddress${user ?? ''}`, engine);
 }

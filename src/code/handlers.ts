@@ -1,7 +1,7 @@
 /** What the host does for each call of the panel. */
 import type { PluginError } from '../core/errors';
+import { panelSize } from '../core/panelSize';
 import { failed, ok, type Result } from '../core/result';
-import { PANEL_HEIGHT, PANEL_WIDTH } from '../core/settings';
 import type { Start } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import type { Handlers } from '../protocol/serve';
@@ -49,9 +49,9 @@ export function createHandlers(desk: Desk): Handlers {
         shared: readShared(figma.root, ask.shared),
       });
     },
-    'panel.resize': async ({ width, height }) => {
-      const panel = { width: inside(width, PANEL_WIDTH), height: inside(height, PANEL_HEIGHT) };
-      return act(() => figma.ui.resize(panel.width, panel.height));
+    'panel.resize': async (wish) => {
+      const { width, height } = panelSize(wish);
+      return act(() => figma.ui.resize(width, height));
     },
     'panel.show': async () =>
       act(() => {
@@ -100,9 +100,4 @@ function act(does: () => void): Result<null, PluginError> {
     does();
     return ok(null);
   });
-}
-
-function inside(value: number, range: { readonly min: number; readonly max: number; readonly standard: number }) {
-  if (!Number.isFinite(value)) return range.standard;
-  return Math.round(Math.min(range.max, Math.max(range.min, value)));
 }

@@ -1,8 +1,8 @@
 /** Opens the panel and serves it until the plugin is closed. */
 import { PANEL_TITLE } from '../core/hostWords';
+import { savedPanelSize } from '../core/panelSize';
 import { SETTINGS_KEY } from '../core/records';
-import { parseSettings } from '../core/settings';
-import type { Command, Start } from '../protocol/messages';
+import type { Start } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import { serve } from '../protocol/serve';
 import { createComparing } from './compare';
@@ -32,8 +32,7 @@ export async function openPanel(first: Start): Promise<Panel> {
   const late = coalesced(() => announce());
   const selection = (): Promise<SelectionReport> =>
     readSelection(figma.currentPage.selection, document.id, (hash) => sizes.of(hash, late));
-  const { panel } = parseSettings(await savedSettings(records));
-  const { width, height } = panel;
+  const { width, height } = savedPanelSize(await savedSettings(records));
   // The panel does the work of a command without a panel too: only it can reach the service.
   const visible = first.command !== 'now';
   figma.showUI(__html__, { visible, width, height, themeColors: true, title: PANEL_TITLE });
@@ -56,17 +55,10 @@ export async function openPanel(first: Start): Promise<Panel> {
   return {
     startedWith(next) {
       start = next;
-      if (!UNSEEN.includes(next.command)) {
-        notices.clear();
-        figma.ui.show();
-      }
       served.announce({ type: 'command', ...next });
     },
   };
 }
-
-/** Commands that need no panel to be seen. */
-const UNSEEN: readonly Command[] = ['now', 'compare', 'revert'];
 
 /** Undefined when there are none, or when the storage cannot be read: the panel opens all the same. */
 async function savedSettings(records: Records): Promise<unknown> {

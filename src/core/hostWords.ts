@@ -4,7 +4,7 @@ import { creditText } from './names';
 import type { Recipe } from './recipe';
 import { CANVAS_ERRORS } from './sentences/canvas';
 import type { ErrorEntry } from './sentences/entry';
-import { HOST_ERRORS } from './sentences/host';
+import { UNEXPECTED_ERROR } from './sentences/unexpected';
 
 export const PANEL_TITLE = 'Recover Faces';
 
@@ -52,7 +52,7 @@ function refusedToast(errors: readonly PluginError[], what: 'revert' | 'compare'
 }
 
 /** What the host itself can meet. The words of all other errors are the panel's: they would double its script. */
-const HERE = { ...CANVAS_ERRORS, ...HOST_ERRORS };
+const HERE = { ...CANVAS_ERRORS, ...UNEXPECTED_ERROR };
 
 function happened(error: PluginError): string {
   const { code } = error;

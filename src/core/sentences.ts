@@ -11,6 +11,7 @@ import { JOB_ERRORS } from './sentences/job';
 import { PICTURE_ERRORS } from './sentences/picture';
 import { RESULT_ERRORS } from './sentences/result';
 import { SERVICE_ERRORS } from './sentences/service';
+import { UNEXPECTED_ERROR } from './sentences/unexpected';
 
 export const ERRORS: Entries<ErrorCode> = {
   ...SERVICE_ERRORS,
@@ -19,6 +20,7 @@ export const ERRORS: Entries<ErrorCode> = {
   ...PICTURE_ERRORS,
   ...CANVAS_ERRORS,
   ...HOST_ERRORS,
+  ...UNEXPECTED_ERROR,
 };
 
 /** The three parts. `spent` is what the job's state says of money, where there is a job. */

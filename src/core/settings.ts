@@ -1,4 +1,5 @@
 /** The user's settings: kept in the host's private storage on this machine, never in a document. */
+import { type PanelSize, STANDARD_PANEL, savedPanelSize } from './panelSize';
 import { PLACEMENT_FORMS, type PlacementForm } from './target';
 
 export type ServiceKind = 'topaz' | 'local' | 'relay';
@@ -15,15 +16,12 @@ export interface Settings {
   readonly relayAddress: string;
   readonly relayToken: string;
   readonly form: PlacementForm;
-  /** Pixels. */
-  readonly panel: { readonly width: number; readonly height: number };
+  readonly panel: PanelSize;
 }
 
 export const TOPAZ_ADDRESS = 'https://api.topazlabs.com';
 /** The local engine takes any key that is not empty; this one says who is calling. */
 export const LOCAL_KEY = 'local-engine';
-export const PANEL_WIDTH = { min: 280, max: 640, standard: 320 } as const;
-export const PANEL_HEIGHT = { min: 360, max: 1000, standard: 560 } as const;
 
 export const STANDARD_SETTINGS: Settings = {
   v: 1,
@@ -33,7 +31,7 @@ export const STANDARD_SETTINGS: Settings = {
   relayAddress: '',
   relayToken: '',
   form: 'overlay',
-  panel: { width: PANEL_WIDTH.standard, height: PANEL_HEIGHT.standard },
+  panel: STANDARD_PANEL,
 };
 
 /** Where requests go and with which key. Null while something needed is missing. */
@@ -72,7 +70,6 @@ export function parseSettings(input: unknown): Settings {
     typeof saved[name] === 'string' ? (saved[name] as string) : standard;
   const address = (name: string, standard: string): string => parseAddress(text(name, standard)) ?? standard;
   const service = saved['service'];
-  const panel = (saved['panel'] ?? {}) as Record<string, unknown>;
   return {
     v: 1,
     service: service === 'topaz' || service === 'local' || service === 'relay' ? service : null,
@@ -81,14 +78,6 @@ export function parseSettings(input: unknown): Settings {
     relayAddress: address('relayAddress', ''),
     relayToken: text('relayToken', '').trim(),
     form: PLACEMENT_FORMS.find((known) => known === saved['form']) ?? STANDARD_SETTINGS.form,
-    panel: {
-      width: between(panel['width'], PANEL_WIDTH),
-      height: between(panel['height'], PANEL_HEIGHT),
-    },
+    panel: savedPanelSize(input),
   };
-}
-
-function between(value: unknown, range: { readonly min: number; readonly max: number; readonly standard: number }) {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return range.standard;
-  return Math.round(Math.min(range.max, Math.max(range.min, value)));
 }

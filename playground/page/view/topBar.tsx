@@ -1,9 +1,11 @@
 /** The bar: the plugin's commands, relaunch buttons of the selected layer, undo, zoom, theme, restart. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { find, get } from '../../document/tree';
+import type { MenuCommand } from '../../host/manifest';
 import type { Session } from '../session';
 import { canvasActions } from './canvasActions';
 import { Icon, type IconName } from './icons';
+import { QuickAction } from './quickAction';
 
 interface TopBarProps {
   readonly session: Session;
@@ -71,6 +73,7 @@ function Tool({ icon, label, keys, disabled = false, act }: ToolProps) {
 
 function PluginMenu({ session }: { readonly session: Session }) {
   const [open, setOpen] = useState(false);
+  const [asking, ask] = useState<MenuCommand | null>(null);
   const menu = useRef<HTMLDivElement>(null);
   const { manifest } = session.host();
   useEffect(() => {
@@ -121,7 +124,8 @@ function PluginMenu({ session }: { readonly session: Session }) {
                 class="menu-item"
                 onClick={() => {
                   setOpen(false);
-                  void session.host().run(item.command);
+                  if (item.parameters.length === 0) void session.host().run(item.command);
+                  else ask(item);
                 }}
               >
                 {item.name}
@@ -130,6 +134,7 @@ function PluginMenu({ session }: { readonly session: Session }) {
           )}
         </div>
       )}
+      {asking !== null && <QuickAction session={session} item={asking} onClose={() => ask(null)} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** What the host or the plugin itself can fail at. */
+/** What the host can fail at. */
 import { type Entries, entry, NO_FURTHER } from './entry';
 
 type Code =
@@ -8,8 +8,7 @@ type Code =
   | 'presets-newer'
   | 'shared-unwritten'
   | 'spending-unwritten'
-  | 'host-silent'
-  | 'unexpected';
+  | 'host-silent';
 
 export const HOST_ERRORS: Entries<Code> = {
   'storage-full': entry(
@@ -51,10 +50,4 @@ export const HOST_ERRORS: Entries<Code> = {
     NO_FURTHER,
   ),
   'host-silent': entry(true, 'no', 'Figma does not answer.', 'Close the plugin and open it again.', NO_FURTHER),
-  unexpected: entry(
-    true,
-    'unknown',
-    'Something went wrong in the plugin.',
-    'Close it and open it again: jobs that were sent are found again.',
-  ),
 };
