@@ -1,7 +1,8 @@
 /** What each command of the menu, the quick actions and the relaunch buttons does. */
 import type { PluginError } from '../core/errors';
 import { compareToast, revertToast } from '../core/hostWords';
-import { nodeId } from '../core/ids';
+import { type NodeId, nodeId } from '../core/ids';
+import type { Result } from '../core/result';
 import { COMMANDS, type Command, type Start } from '../protocol/messages';
 import { switchOver } from './compare';
 import { documentId } from './fileId';
@@ -36,27 +37,32 @@ export function createRunner(): (start: Start) => Promise<void> {
 
 /** Without a panel: puts the originals back on the selected layers, and says so. */
 async function revertSelection(): Promise<void> {
-  const errors: PluginError[] = [];
   const here = documentId(figma.root).id;
-  let reverted = 0;
-  for (const { id } of figma.currentPage.selection) {
-    const done = await revert(nodeId(id), here);
-    if (done.ok) reverted += 1;
-    else errors.push(done.error);
-  }
-  const text = revertToast(reverted, errors);
-  if (reverted === 0) figma.notify(text, { error: errors.some(({ code }) => code !== 'nothing-to-revert') });
-  else figma.notify(text);
+  const { done, errors } = await onSelection((id) => revert(id, here));
+  figma.notify(revertToast(done.length, errors), {
+    error: done.length === 0 && errors.some(({ code }) => code !== 'nothing-to-revert'),
+  });
 }
 
 /** Shows the original instead of the result, or the result again, on each selected layer, and says which. */
 async function compareSelection(): Promise<void> {
-  const shown: boolean[] = [];
+  const { done, errors } = await onSelection(switchOver);
+  figma.notify(compareToast(done, errors));
+}
+
+interface Done<Value> {
+  readonly done: readonly Value[];
+  readonly errors: readonly PluginError[];
+}
+
+/** Does it to one selected layer after the other. */
+async function onSelection<Value>(deed: (id: NodeId) => Promise<Result<Value, PluginError>>): Promise<Done<Value>> {
+  const done: Value[] = [];
   const errors: PluginError[] = [];
   for (const { id } of figma.currentPage.selection) {
-    const done = await switchOver(nodeId(id));
-    if (done.ok) shown.push(done.value);
-    else errors.push(done.error);
+    const result = await deed(nodeId(id));
+    if (result.ok) done.push(result.value);
+    else errors.push(result.error);
   }
-  figma.notify(compareToast(shown, errors));
+  return { done, errors };
 }

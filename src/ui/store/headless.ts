@@ -146,7 +146,9 @@ export function headlessDeeds(context: Context, batch: BatchDeeds): HeadlessDeed
       else store.dispatch({ type: 'batch-closed' });
     },
     show() {
-      if (mode === 'working') mode = 'shown';
+      if (mode !== 'working') return;
+      mode = 'shown';
+      void host.call('panel.show', {});
     },
   };
 }
