@@ -100,7 +100,9 @@ describe('each selection is answered in words', () => {
 /** A number that tells one drawn picture from another; 0 while nothing is drawn. Runs in the page. */
 const edges = (element: Element): number => {
   if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
-  const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? [];
+  const copy = new OffscreenCanvas(element.width, element.height).getContext('2d');
+  copy?.drawImage(element, 0, 0);
+  const data = copy?.getImageData(0, 0, element.width, element.height).data ?? [];
   let sum = 0;
   for (let at = 4; at < data.length; at += 4) sum += Math.abs((data[at] ?? 0) - (data[at - 4] ?? 0));
   return sum;

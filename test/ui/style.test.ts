@@ -29,7 +29,9 @@ describe('styles', () => {
     const own = /var\((--(?!figma-)[\w-]+)\)/g;
     // Numbers that a component hands to its own stylesheet.
     const handed = new Set(
-      components.flatMap((file) => [...read(file).matchAll(/(--[\w-]+): \$\{/g)].map((hit) => hit[1])),
+      files
+        .filter((file) => /\.tsx?$/.test(file))
+        .flatMap((file) => [...read(file).matchAll(/(--[\w-]+)(?:: \$\{|', String\()/g)].map((hit) => hit[1])),
     );
     for (const file of [...modules, 'base.css', 'tokens.css']) {
       for (const [, name] of read(file).matchAll(own)) {

@@ -21,35 +21,30 @@ export function Bitmap({ of, load, alt, class: className }: BitmapProps) {
     newest.current = of;
     // One at a time: a slider makes wishes faster than pictures can be made, and only the last wish counts.
     const work = async (): Promise<void> => {
+      busy.current = true;
       while (newest.current !== '') {
         const wanted = newest.current;
-        const bitmap = await latest.current();
+        // One that was let go meanwhile cannot be made any more, and nobody waits for it.
+        const bitmap = await latest.current().catch(() => null);
         if (newest.current === wanted) newest.current = '';
+        if (bitmap === null) continue;
         draw(canvas.current, bitmap);
         bitmap.close();
       }
+      // In the same turn as the last look at the wishes: one that comes a moment later starts anew.
+      busy.current = false;
     };
-    if (busy.current) return;
-    busy.current = true;
-    work()
-      // A picture that was let go meanwhile cannot be drawn any more, and nobody waits for it.
-      .catch(() => {
-        newest.current = '';
-      })
-      .finally(() => {
-        busy.current = false;
-      });
+    if (!busy.current) void work();
   }, [of]);
 
   const words = alt === '' ? { 'aria-hidden': true as const } : { role: 'img' as const, 'aria-label': alt };
   return <canvas ref={canvas} class={className} width={1} height={1} {...words} />;
 }
 
+/** The canvas takes the bitmap over as it is: no pixel is copied. */
 function draw(canvas: HTMLCanvasElement | null, bitmap: ImageBitmap): void {
   if (canvas === null) return;
   if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
   if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
-  const context = canvas.getContext('2d');
-  context?.clearRect(0, 0, bitmap.width, bitmap.height);
-  context?.drawImage(bitmap, 0, 0);
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
 }

@@ -13,6 +13,8 @@ export interface ButtonProps {
   readonly label?: string;
   /** Id of the text that says more, such as why it is disabled. */
   readonly describedBy?: string;
+  /** Shown when the pointer rests on it: the key that does the same. */
+  readonly tip?: string;
   /** For a button that is held or stays down. */
   readonly pressed?: boolean;
   readonly onPress: () => void;
@@ -28,6 +30,7 @@ export function Button(props: ButtonProps) {
     disabled = false,
     label,
     describedBy,
+    tip,
     pressed,
     onPress,
     focusRef,
@@ -42,6 +45,7 @@ export function Button(props: ButtonProps) {
       aria-label={label}
       aria-pressed={pressed}
       aria-describedby={describedBy}
+      title={tip}
       onKeyDown={(event) => {
         // An Enter that is still held from the view before must not press this one, which may cost a credit.
         if (event.repeat && event.key === 'Enter') event.preventDefault();

@@ -1,15 +1,21 @@
 /** The faces of a result: each can be left out or mixed with the original. Nothing here costs anything. */
-import { useState } from 'preact/hooks';
-import { faceSize, percentText } from '../figures';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FaceChoice } from '../../pixels/studio';
+import { faceSize, fit, percentText } from '../figures';
+import { Button } from '../parts/button';
 import { Checkbox } from '../parts/checkbox';
 import { FaceCrop } from '../parts/faceCrop';
 import { names } from '../parts/names';
 import { Section } from '../parts/page';
 import { Slider } from '../parts/slider';
-import type { ReviewRun } from '../store/run';
+import { openLooks, setIn } from '../store/looks';
+import { isWhole, type ReviewRun } from '../store/run';
 import { LABELS } from '../words';
+import { LOOKS } from '../words/looks';
 import css from './facesStrip.module.css';
+import { AllFrom, FaceLooks } from './lookTable';
 import type { Panel } from './panel';
+import { useFaceKeys } from './useFaceKeys';
 
 const CROP = 80;
 /** Above this much change inside a face it may look like another person; 0..1. */
@@ -19,19 +25,56 @@ export interface FacesStripProps {
   readonly panel: Panel;
   readonly run: ReviewRun;
   readonly onLook: (x: number, y: number) => void;
+  /** To mark a face that nobody had marked before. */
+  readonly onAdd: () => void;
+  /** The user comes back from there: the focus goes where it was. */
+  readonly added: boolean;
 }
 
-export function FacesStrip({ panel, run, onLook }: FacesStripProps) {
+export function FacesStrip({ panel, run, onLook, onAdd, added }: FacesStripProps) {
   const { dispatch, studio } = panel;
   const { review, material, id } = run;
   const [shown, setShown] = useState(0);
   const { choices } = review;
-  const whole = choices.length === 1 && choices[0]?.face.score === 0;
+  const whole = isWhole(choices);
+  // From the moment that another look is asked for, so that nothing moves when it comes.
+  const several = setIn(panel.state.runs, run.order).length > 1;
+  const add = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (added) add.current?.focus({ preventScroll: true });
+  }, []);
   const choice = choices[shown];
+  const [looked, setLooked] = useState<number | null>(null);
+  const look = (index: number): void => {
+    const box = choices[index]?.face.box;
+    if (box === undefined) return;
+    setShown(index);
+    setLooked(index);
+    onLook(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  useFaceKeys(whole ? 0 : choices.length, looked, look);
   return (
-    <Section title={whole ? LABELS.wholePicture : LABELS.faces}>
+    <Section
+      title={whole ? LABELS.wholePicture : LABELS.faces}
+      aside={
+        <Button focusRef={add} disabled={run.applying} onPress={onAdd}>
+          {LOOKS.addFace}
+        </Button>
+      }
+    >
+      {several && <AllFrom panel={panel} run={run} />}
+      {whole && several && choice !== undefined && (
+        <FaceLooks
+          panel={panel}
+          run={run}
+          face={0}
+          choice={choice}
+          isLargeChange={() => false}
+          onTake={() => undefined}
+        />
+      )}
       {!whole && (
-        <ul class={css['strip']}>
+        <ul class={names(several ? css['rows'] : css['strip'])}>
           {choices.map(({ face, on }, index) => (
             <li key={`${material.picture.id} ${index}`} class={names(css['face'], index === shown && css['shown'])}>
               <button
@@ -39,11 +82,8 @@ export function FacesStrip({ panel, run, onLook }: FacesStripProps) {
                 class={css['look']}
                 aria-label={LABELS.lookAt(index + 1, faceSize(face))}
                 aria-pressed={index === shown}
-                title={LABELS.lookAt(index + 1, faceSize(face))}
-                onClick={() => {
-                  setShown(index);
-                  onLook(face.box.x + face.box.width / 2, face.box.y + face.box.height / 2);
-                }}
+                title={`${LABELS.lookAt(index + 1, faceSize(face))}. ${LABELS.lookKeys}`}
+                onClick={() => look(index)}
               >
                 <FaceCrop
                   number={index + 1}
@@ -59,8 +99,21 @@ export function FacesStrip({ panel, run, onLook }: FacesStripProps) {
                 disabled={run.applying}
                 onChange={(checked) => dispatch({ type: 'choice', id, face: index, change: { on: checked } })}
               >
-                <span class={css['size']}>{faceSize(face)} px</span>
+                <span class={css['size']}>
+                  {faceSize(face)} px
+                  {fit(face) !== 'fits' && <span class={css['hint']}> {LOOKS[fit(face) as 'large' | 'small']}</span>}
+                </span>
               </Checkbox>
+              {several && (
+                <FaceLooks
+                  panel={panel}
+                  run={run}
+                  face={index}
+                  choice={choices[index] as FaceChoice}
+                  isLargeChange={({ result }) => (result.change[index] ?? 0) > LARGE_CHANGE}
+                  onTake={() => setShown(index)}
+                />
+              )}
             </li>
           ))}
         </ul>
@@ -97,7 +150,11 @@ export function FacesStrip({ panel, run, onLook }: FacesStripProps) {
   );
 }
 
-const changed = ({ review }: ReviewRun, index: number): boolean => (review.result.change[index] ?? 0) > LARGE_CHANGE;
+/** In the look that the face is taken from. */
+const changed = (run: ReviewRun, index: number): boolean => {
+  const look = openLooks(run).find(({ result }) => result.id === run.review.choices[index]?.resultId);
+  return (look?.result.change[index] ?? 0) > LARGE_CHANGE;
+};
 
 /** A percentage typed without its sign, and what lies outside, become what can be meant. */
 function inRange(blend: number): number {

@@ -15,8 +15,10 @@ import { type LostPlace, lostPlace } from '../store/lost';
 import type { ReviewRun } from '../store/run';
 import { isOfBatch } from '../store/updateBatch';
 import { BATCH, LABELS } from '../words';
+import { DrawFaces } from './drawFaces';
 import { FacesStrip } from './facesStrip';
 import { FormChoice } from './formChoice';
+import { ReviewedLooks } from './looks';
 import type { Panel } from './panel';
 import css from './review.module.css';
 import { Said } from './said';
@@ -44,11 +46,13 @@ export function ReviewView({ panel, run }: ReviewProps) {
     if (picture !== null) decide(true);
     else void (lost === null ? deeds.apply(run.id) : deeds.apply(run.id, 'layer'));
   };
-  useEnter(apply);
+  const [drawing, setDrawing] = useState<'no' | 'now' | 'over'>('no');
+  useEnter(() => drawing !== 'now' && apply());
   // An undo brings the layer's picture back, and with it all forms of the result.
   useEffect(() => {
     if (lost !== null) void deeds.look(run.id);
   }, [panel.state.selection]);
+  if (drawing === 'now') return <DrawFaces panel={panel} run={run} onDone={() => setDrawing('over')} />;
   return (
     <>
       <Top
@@ -83,7 +87,8 @@ export function ReviewView({ panel, run }: ReviewProps) {
           </>
         }
       >
-        <Stage panel={panel} run={run} />
+        <Stage panel={panel} run={run} drawn={drawing === 'over'} onDraw={() => setDrawing('now')} />
+        <ReviewedLooks panel={panel} run={run} />
         {notes.length > 0 && (
           <Section>
             {notes.map((note) => (
@@ -137,7 +142,12 @@ function notesOf({ resumed, review: { result } }: ReviewRun): readonly string[] 
   ];
 }
 
-function Stage({ panel, run }: ReviewProps) {
+interface StageProps extends ReviewProps {
+  readonly drawn: boolean;
+  readonly onDraw: () => void;
+}
+
+function Stage({ panel, run, drawn, onDraw }: StageProps) {
   const { studio } = panel;
   const { review, material } = run;
   const { picture } = material;
@@ -145,15 +155,15 @@ function Stage({ panel, run }: ReviewProps) {
   const [look, setLook] = useState<Look | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
   const hold = useHold();
-  const lookAt = (x: number, y: number): void => setLook((before) => ({ x, y, turn: (before?.turn ?? 0) + 1 }));
+  const lookTo = (to: Look['to']): void => setLook((before) => ({ to, turn: (before?.turn ?? 0) + 1 }));
   return (
     <>
       <div class={css['stage']} style={`--shape: ${picture.size.height / picture.size.width}`}>
         <Compare
           words={
             run.now === null
-              ? { before: LABELS.before, after: LABELS.after, divider: LABELS.divider }
-              : { before: LABELS.layerNow, after: LABELS.after, divider: LABELS.dividerNow }
+              ? { before: LABELS.before, after: LABELS.after, divider: LABELS.divider, picture: LABELS.comparison }
+              : { before: LABELS.layerNow, after: LABELS.after, divider: LABELS.dividerNow, picture: LABELS.comparison }
           }
           picture={picture.size}
           before={(longSide) => studio.bitmap(before.id, longSide)}
@@ -166,13 +176,10 @@ function Stage({ panel, run }: ReviewProps) {
         />
       </div>
       <div class={css['tools']}>
-        <Button kind={zoom === null ? 'plain' : 'quiet'} onPress={() => setLook(null)}>
+        <Button kind={zoom === null ? 'plain' : 'quiet'} tip={LABELS.fitKey} onPress={() => lookTo('whole')}>
           {LABELS.fit}
         </Button>
-        <Button
-          kind={zoom === null ? 'quiet' : 'plain'}
-          onPress={() => lookAt(picture.size.width / 2, picture.size.height / 2)}
-        >
+        <Button kind={zoom === null ? 'quiet' : 'plain'} tip={LABELS.fullKey} onPress={() => lookTo('full')}>
           {zoom === null ? LABELS.full : percentText(zoom)}
         </Button>
         <span class={names(css['space'])} />
@@ -185,7 +192,7 @@ function Stage({ panel, run }: ReviewProps) {
           />
         </span>
       </div>
-      <FacesStrip panel={panel} run={run} onLook={lookAt} />
+      <FacesStrip panel={panel} run={run} onLook={(x, y) => lookTo({ x, y })} onAdd={onDraw} added={drawn} />
     </>
   );
 }

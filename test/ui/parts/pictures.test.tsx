@@ -18,7 +18,13 @@ function workshop() {
       open.push((width) => resolve({ width, height: 10, close: () => closed++ }));
     });
   };
-  return { asked, load, finish: (width: number) => open.shift()?.(width), closed: () => closed };
+  return {
+    asked,
+    load,
+    waiting: () => open.length,
+    finish: (width: number) => open.shift()?.(width),
+    closed: () => closed,
+  };
 }
 
 describe('a bitmap', () => {
@@ -65,6 +71,39 @@ describe('a bitmap', () => {
     made.finish(3);
     await settled();
     expect(screen.getByRole<HTMLCanvasElement>('img').width).toBe(3);
+  });
+
+  test('one that is wished for while another fails is made', async () => {
+    const made = workshop();
+    let fail = (): void => undefined;
+    const failing = () => new Promise<ImageBitmap>((_, reject) => (fail = () => reject(new Error('let go'))));
+    const { rerender } = render(<Bitmap of="a" load={failing} alt="x" />);
+    await settled();
+    rerender(<Bitmap of="b" load={made.load('b')} alt="x" />);
+    await settled();
+    fail();
+    await settled();
+    made.finish(3);
+    await settled();
+    expect(screen.getByRole<HTMLCanvasElement>('img').width).toBe(3);
+  });
+
+  test('one that is wished for in the very moment the last one is done is made', async () => {
+    const made = workshop();
+    const { rerender } = render(<Bitmap of="a" load={made.load('a')} alt="x" />);
+    await settled();
+    made.finish(1);
+    // A few turns of the promises at a time: nowhere between them a wish may be lost.
+    for (let turn = 0; turn < 6; turn++) {
+      rerender(<Bitmap of={`b${turn}`} load={made.load(`b${turn}`)} alt="x" />);
+      await Promise.resolve();
+    }
+    await settled();
+    while (made.waiting() > 0) {
+      made.finish(3);
+      await settled();
+    }
+    expect(made.asked.at(-1)).toBe('b5');
   });
 });
 

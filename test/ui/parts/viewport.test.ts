@@ -109,11 +109,13 @@ describe('places on the stage', () => {
   });
 
   test.each([
-    [false, 1, 512],
-    [false, 2, 768],
-    [false, 9, 1200],
-    [true, 1, 1200],
-  ])('as many pixels are made as can be seen (zoomed in: %s, density %i): %i', (zoomedIn, density, expected) => {
-    expect(detail(picture, stage, zoomedIn, density)).toBe(expected);
+    [320 / 1200, 1, 512],
+    [320 / 1200, 2, 1024],
+    [0.1, 1, 256],
+    [0.5, 1, 1024],
+    [0.5, 4, 1200],
+    [8, 1, 1200],
+  ])('as many pixels are made as can be seen (zoom %f, density %i): %i', (zoom, density, expected) => {
+    expect(detail(picture, zoom, density)).toBe(expected);
   });
 });

@@ -278,6 +278,47 @@ describe('the review', () => {
     expect(stage?.className).toBe(before);
   });
 
+  test('Space shows the original also right after a click on a button, and does not press it', async () => {
+    const made = await review();
+    const stage = screen.getByRole('slider', { name: /Divider/ }).parentElement;
+    const face = button(/^Look at face 2/);
+    fireEvent.pointerDown(face);
+    await calm(() => fireEvent.click(face));
+    const before = stage?.className;
+    await calm(() => fireEvent.keyDown(face, { key: ' ' }));
+    expect(stage?.className).not.toBe(before);
+    let pressed = true;
+    await calm(() => {
+      pressed = fireEvent.keyUp(face, { key: ' ' });
+    });
+    expect(pressed).toBe(false);
+    expect(stage?.className).toBe(before);
+    // Reached by the keyboard it is a button as any other.
+    fireEvent.keyDown(face, { key: 'Tab' });
+    await calm(() => fireEvent.keyDown(face, { key: ' ' }));
+    expect(stage?.className).toBe(before);
+    expect(made.host.asks('result.place')).toEqual([]);
+  });
+
+  test('N and Shift+N go from face to face in full size', async () => {
+    await review();
+    const at = (): number =>
+      screen
+        .getAllByRole('button', { name: /^Look at face/ })
+        .findIndex((each) => each.getAttribute('aria-pressed') === 'true');
+    await calm(() => fireEvent.keyDown(document.body, { key: 'n' }));
+    expect(at()).toBe(0);
+    await calm(() => fireEvent.keyDown(document.body, { key: 'n' }));
+    expect(at()).toBe(1);
+    expect(button('100 %')).toBeTruthy();
+    await calm(() => fireEvent.keyDown(document.body, { key: 'N', shiftKey: true }));
+    await calm(() => fireEvent.keyDown(document.body, { key: 'N', shiftKey: true }));
+    expect(at()).toBe(2);
+    await calm(() => fireEvent.click(button('Fit')));
+    await calm(() => fireEvent.keyDown(document.body, { key: 'n' }));
+    expect(at()).toBe(0);
+  });
+
   test('Enter on a button is that button’s own', async () => {
     const made = await review();
     await calm(() => fireEvent.keyDown(button('Discard'), { key: 'Enter' }));

@@ -1,26 +1,33 @@
 /**
- * Before and after on one stage with a divider between them. One custom property moves the divider; the pictures are
- * drawn anew only when what they show changes. Drag the divider or use its keys; zoomed in, drag the picture.
+ * Before and after on one stage with a divider between them. Custom properties move the divider and the picture; the
+ * pictures are drawn anew only when what they show changes. Drag the divider or use its keys; zoomed in, drag the picture.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Size } from '../../../core/price';
+import type { Point } from '../../../pixels/face';
 import { Bitmap } from '../bitmap';
 import { names } from '../names';
-import { useSize, useWheel } from '../stage/hooks';
-import { detail, fitted, inside, moved, type Viewport, zoomed } from '../stage/viewport';
+import { useKeys, useWheel } from '../stage/hooks';
+import { panKey, type StageWish, zoomKey } from '../stage/stageKey';
+import { useView } from '../stage/useView';
+import { fitted, moved, pinched, zoomed } from '../stage/viewport';
+import { panWay, zoomFactor } from '../stage/wheel';
 import css from './compare.module.css';
 import { dividerKey } from './dividerKey';
+import { useDivider } from './useDivider';
+import { usePointers } from './usePointers';
 
 export interface CompareWords {
   readonly before: string;
   readonly after: string;
   readonly divider: string;
+  /** Names the stage with the picture on it. */
+  readonly picture: string;
 }
 
-/** A point of the picture to be looked at in full size; a new `turn` goes there again. */
+/** Where to look: at the whole picture, at it in its own size, or at one of its points in its own size. A new `turn` goes there again. */
 export interface Look {
-  readonly x: number;
-  readonly y: number;
+  readonly to: 'whole' | 'full' | Point;
   readonly turn: number;
 }
 
@@ -35,75 +42,63 @@ export interface CompareProps {
   readonly afterOf: string;
   /** True while the original is held up. */
   readonly original: boolean;
-  /** Null shows the whole picture. */
+  /** Null: nothing was asked for yet. */
   readonly look: Look | null;
   /** After every change of the zoom: null means the whole picture. */
   readonly onZoom: (zoom: number | null) => void;
 }
 
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
-
 export function Compare(props: CompareProps) {
   const { words, picture, before, after, beforeOf, afterOf, original, look, onZoom } = props;
   const stage = useRef<HTMLDivElement>(null);
-  const size = useSize(stage);
-  const [divider, setDivider] = useState(0.5);
-  const [free, setFree] = useState<Viewport | null>(null);
-  const view = inside(free ?? fitted(picture, size), picture, size);
-  const longSide = detail(picture, size, free !== null, window.devicePixelRatio || 1);
-
-  const setView = (next: Viewport | null): void => {
-    const whole = next === null || next.zoom <= fitted(picture, size).zoom * 1.001;
-    setFree(whole ? null : next);
-    onZoom(whole ? null : next.zoom);
-  };
+  const handle = useRef<HTMLDivElement>(null);
+  const view = useView(stage, picture, onZoom);
+  const { whole, crisp, longSide, size } = view;
+  const valueText = (percent: number): string => `${words.before} ${percent} %`;
+  const divider = useDivider(stage, handle, valueText);
 
   useEffect(() => {
-    setView(look === null ? null : { zoom: Math.max(1, fitted(picture, size).zoom), x: look.x, y: look.y });
-  }, [look?.turn, look === null]);
+    if (look === null) return;
+    if (look.to === 'whole') view.show(null);
+    else if (look.to === 'full') view.wish({ kind: 'full' });
+    else view.show({ zoom: Math.max(1, fitted(picture, size).zoom), ...look.to });
+  }, [look?.turn]);
 
   useWheel(stage, (event, at) => {
     const pinch = event.ctrlKey || event.metaKey;
-    if (!pinch && free === null) return false;
-    setView(
-      pinch
-        ? zoomed(view, Math.exp(-event.deltaY / 100), at, picture, size)
-        : moved(view, -event.deltaX, -event.deltaY, picture, size),
+    // Over the whole picture the wheel scrolls the panel as ever.
+    if (!pinch && whole) return false;
+    const { right, down } = panWay(event);
+    view.show(
+      pinch ? zoomed(view.now(), zoomFactor(event), at, picture, size) : moved(view.now(), right, down, picture, size),
     );
     return true;
   });
-
-  const drag = useRef<{ readonly kind: 'divider' | 'picture'; x: number; y: number } | null>(null);
-  const place = (clientX: number): void => {
-    const frame = stage.current?.getBoundingClientRect();
-    if (frame && frame.width > 0) setDivider(clamp((clientX - frame.left) / frame.width));
+  const wish = (wished: StageWish | null): boolean => {
+    if (wished !== null) view.wish(wished);
+    return wished !== null;
   };
+  useKeys((event) => wish(zoomKey(event)));
+
+  const pointers = usePointers(stage, () => ({ whole, divider: divider.at() }), {
+    divide: divider.move,
+    pan: (right, down) => view.show(moved(view.now(), right, down, picture, size)),
+    pinch: (from, to) => view.show(pinched(view.now(), from, to, picture, size)),
+  });
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be the place that pointers pan and zoom in
     <div
       ref={stage}
-      class={names(css['stage'], free !== null && css['zoomed'], original && css['original'])}
-      style={`--divider: ${divider}; --width: ${picture.width * view.zoom}; --height: ${picture.height * view.zoom}; --left: ${size.width / 2 - view.x * view.zoom}; --top: ${size.height / 2 - view.y * view.zoom}`}
-      onPointerDown={(event) => {
-        const onHandle = (event.target as Element).closest('[role=slider]') !== null;
-        drag.current = { kind: onHandle || free === null ? 'divider' : 'picture', x: event.clientX, y: event.clientY };
-        event.currentTarget.setPointerCapture(event.pointerId);
-        if (drag.current.kind === 'divider' && !onHandle) place(event.clientX);
+      class={names(css['stage'], !whole && css['zoomed'], crisp && css['crisp'], original && css['original'])}
+      role="group"
+      aria-label={words.picture}
+      // Zoomed in it has keys of its own: the arrows pan.
+      tabIndex={whole ? -1 : 0}
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget && !whole && wish(panKey(event))) event.preventDefault();
       }}
-      onPointerMove={(event) => {
-        const held = drag.current;
-        if (held === null) return;
-        if (held.kind === 'divider') return place(event.clientX);
-        setView(moved(view, event.clientX - held.x, event.clientY - held.y, picture, size));
-        held.x = event.clientX;
-        held.y = event.clientY;
-      }}
-      onPointerUp={() => {
-        drag.current = null;
-      }}
-      onPointerCancel={() => {
-        drag.current = null;
-      }}
+      {...pointers}
     >
       <div class={css['layer']}>
         <Bitmap
@@ -112,30 +107,32 @@ export function Compare(props: CompareProps) {
           alt={words.before}
           class={css['picture']}
         />
+        <span class={names(css['label'], css['left'])} aria-hidden="true">
+          {words.before}
+        </span>
       </div>
+      {/* Its label is cut off with it: what is written is what is seen. */}
       <div class={names(css['layer'], css['after'])}>
         <Bitmap of={`${afterOf} ${longSide}`} load={() => after(longSide)} alt={words.after} class={css['picture']} />
+        <span class={names(css['label'], css['right'])} aria-hidden="true">
+          {words.after}
+        </span>
       </div>
-      <span class={names(css['label'], css['left'])} aria-hidden="true">
-        {words.before}
-      </span>
-      <span class={names(css['label'], css['right'])} aria-hidden="true">
-        {original ? words.before : words.after}
-      </span>
       <div
+        ref={handle}
         class={css['handle']}
         role="slider"
         tabIndex={0}
         aria-label={words.divider}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.round(divider * 100)}
-        aria-valuetext={`${words.before} ${Math.round(divider * 100)} %`}
+        aria-valuenow={divider.percent()}
+        aria-valuetext={valueText(divider.percent())}
         onKeyDown={(event) => {
-          const next = dividerKey(divider, event.key, event.shiftKey);
+          const next = dividerKey(divider.at(), event.key, event.shiftKey);
           if (next === null) return;
           event.preventDefault();
-          setDivider(next);
+          divider.move(next);
         }}
       >
         <span class={css['grip']} />

@@ -22,6 +22,7 @@ import {
   type Viewport,
   zoomed,
 } from '../stage/viewport';
+import { panWay, zoomFactor } from '../stage/wheel';
 import { boxKey } from './boxKey';
 import { type Drag, dragged, SLACK } from './drag';
 import css from './faceBoxes.module.css';
@@ -70,7 +71,7 @@ export function FaceBoxes(props: FaceBoxesProps) {
   const size = useSize(stage);
   const [middle, setMiddle] = useState<Point>({ x: picture.width / 2, y: picture.height / 2 });
   const view = inside(zoom === null ? fitted(picture, size) : { zoom, ...middle }, picture, size);
-  const longSide = detail(picture, size, zoom !== null, window.devicePixelRatio || 1);
+  const longSide = detail(picture, view.zoom, window.devicePixelRatio || 1);
   const { draft, handlers } = useDrag(stage, view, size, props);
   const inHand = selected === null ? undefined : boxes[selected];
 
@@ -81,10 +82,8 @@ export function FaceBoxes(props: FaceBoxesProps) {
   useWheel(stage, (event, at) => {
     const pinch = event.ctrlKey || event.metaKey;
     if (!pinch && zoom === null) return false;
-    const next = pinch
-      ? zoomed(view, Math.exp(-event.deltaY / 100), at, picture, size)
-      : moved(view, -event.deltaX, -event.deltaY, picture, size);
-    setView(next);
+    const { right, down } = panWay(event);
+    setView(pinch ? zoomed(view, zoomFactor(event), at, picture, size) : moved(view, right, down, picture, size));
     return true;
   });
   // What is in hand is in sight: it may have been chosen or moved by keys.

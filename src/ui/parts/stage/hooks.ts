@@ -1,9 +1,10 @@
-/** What a stage that shows a picture hears: its own size, and the wheel over it. */
+/** What a stage that shows a picture hears: its own size, the wheel over it, and keys. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Size } from '../../../core/price';
 import type { Point } from '../../../pixels/face';
 
-interface Held {
+/** An element of the page, once it is there. */
+export interface Held {
   readonly current: HTMLElement | null;
 }
 
@@ -41,4 +42,21 @@ export function useWheel(element: Held, turn: (event: WheelEvent, at: Point) => 
     found.addEventListener('wheel', heard, { passive: false });
     return () => found.removeEventListener('wheel', heard);
   }, [element]);
+}
+
+const TYPED = 'select, textarea, input:not([type=checkbox], [type=radio], [type=range])';
+
+/** Keys pressed anywhere in the panel, but for those that are typed into a field. `press` says whether it used the key. */
+export function useKeys(press: (event: KeyboardEvent) => boolean): void {
+  const latest = useRef(press);
+  latest.current = press;
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(TYPED) !== null) return;
+      if (latest.current(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', heard);
+    return () => window.removeEventListener('keydown', heard);
+  }, []);
 }

@@ -11,7 +11,11 @@ export interface Viewport {
   readonly y: number;
 }
 
+export type Fingers = readonly [Point, Point];
+
 export const LARGEST_ZOOM = 8;
+/** From here on a picture pixel is shown as the square that it is. */
+export const CRISP_ZOOM = 3;
 
 export function fitted(picture: Size, stage: Size): Viewport {
   const zoom = Math.min(stage.width / picture.width, stage.height / picture.height);
@@ -19,17 +23,20 @@ export function fitted(picture: Size, stage: Size): Viewport {
 }
 
 /** Zoomed by a factor so that the picture point under `at` (from the stage's middle) stays where it is. */
-export function zoomed(
-  view: Viewport,
-  factor: number,
-  at: { readonly x: number; readonly y: number },
-  picture: Size,
-  stage: Size,
-): Viewport {
+export function zoomed(view: Viewport, factor: number, at: Point, picture: Size, stage: Size): Viewport {
   const least = Math.min(fitted(picture, stage).zoom, LARGEST_ZOOM);
   const zoom = Math.min(LARGEST_ZOOM, Math.max(least, view.zoom * factor));
   const way = 1 / view.zoom - 1 / zoom;
   return inside({ zoom, x: view.x + at.x * way, y: view.y + at.y * way }, picture, stage);
+}
+
+/** Two fingers went from two places to two others (from the stage's middle): what lay under them still does. */
+export function pinched(view: Viewport, from: Fingers, to: Fingers, picture: Size, stage: Size): Viewport {
+  const middle = ([a, b]: Fingers): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+  const apart = ([a, b]: Fingers): number => Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
+  const [start, end] = [middle(from), middle(to)];
+  const nearer = zoomed(view, apart(to) / apart(from), start, picture, stage);
+  return moved(nearer, end.x - start.x, end.y - start.y, picture, stage);
 }
 
 /** Moved with the pointer: the picture follows it by these CSS pixels. */
@@ -48,13 +55,16 @@ export function inside(view: Viewport, picture: Size, stage: Size): Viewport {
   };
 }
 
-/** Pixels of the longer side worth making: what the stage can show, or everything once zoomed in. `density`: screen pixels a CSS pixel. */
-export function detail(picture: Size, stage: Size, zoomedIn: boolean, density: number): number {
+/**
+ * Pixels of the longer side worth making to show the picture at this zoom. In doublings, so that zooming and a panel being
+ * resized do not ask for a new picture at every step. `density`: screen pixels a CSS pixel.
+ */
+export function detail(picture: Size, zoom: number, density: number): number {
   const all = Math.max(picture.width, picture.height);
-  if (zoomedIn) return all;
-  const shown = Math.max(stage.width, stage.height) * density;
-  // In steps, so that a panel being resized does not ask for a new picture at every pixel.
-  return Math.min(all, Math.max(256, Math.ceil(shown / 256) * 256));
+  const shown = all * zoom * density;
+  let enough = 256;
+  while (enough < shown) enough *= 2;
+  return Math.min(all, enough);
 }
 
 /** Where the picture's left upper corner lies on the stage, in CSS pixels. */
