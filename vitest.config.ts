@@ -41,8 +41,6 @@ export default defineConfig({
           include: CHROMIUM,
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
-          // Browsers side by side starve each other on small machines, and a starved page looks like a broken one.
-          fileParallelism: false,
         },
       },
     ],
