@@ -3,6 +3,7 @@ import { batchId, contentHash, imageHash, jobId, nodeId } from '../../../src/cor
 import type { Job } from '../../../src/core/job';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
 import { workKey } from '../../../src/core/workKey';
+import type { SelectedPicture } from '../../../src/protocol/selection';
 import type { Action } from '../../../src/ui/store/action';
 import type { Batch, Found, Row } from '../../../src/ui/store/batch';
 import { keepBytes } from '../../../src/ui/store/batchBytes';
@@ -62,7 +63,7 @@ describe('opening', () => {
     const state = actions.reduce<State>(update, OPENING);
     return state.phase === 'ready' && state.batch === null;
   };
-  const select = (...pictures: Parameters<typeof report>): Action => ({
+  const select = (...pictures: readonly SelectedPicture[]): Action => ({
     type: 'selection',
     selection: report(...pictures),
   });
