@@ -1,6 +1,6 @@
 /** Words that the user reads outside the panel: its title, toasts, names of new layers, the text of relaunch buttons. */
 import type { ErrorCode, PluginError } from './errors';
-import { creditText } from './names';
+import { creditText, sizeText } from './names';
 import type { Recipe } from './recipe';
 import { CANVAS_ERRORS } from './sentences/canvas';
 import type { ErrorEntry } from './sentences/entry';
@@ -68,8 +68,13 @@ export function teamPresetName(name: string): string {
 
 /** One line under the relaunch button: "Balanced · 3 faces · 1 credit · Topaz Labs · 2026-11-22". */
 export function recipeText(recipe: Recipe): string {
+  const { work } = recipe;
   const faces = recipe.faces === 1 ? '1 face' : `${recipe.faces} faces`;
+  const what =
+    work.kind === 'enhance'
+      ? [work.parameters.model, sizeText(work.parameters.output)]
+      : [recipe.preset ?? 'Own settings', faces];
   const day = new Date(recipe.appliedAt).toISOString().slice(0, 10);
-  const parts = [recipe.preset ?? 'Own settings', faces, creditText(recipe.credits), recipe.service, day];
+  const parts = [...what, creditText(recipe.credits), recipe.service, day];
   return parts.filter((part) => part !== '').join(' \u00b7 ');
 }

@@ -10,6 +10,7 @@ import { backOut, type View, view, viewKey } from './store/view';
 import { BatchView } from './views/batch';
 import { Broken } from './views/broken';
 import { EditFaces } from './views/editFaces';
+import { EnhanceView } from './views/enhance';
 import { FirstRun } from './views/firstRun';
 import { HistoryView } from './views/history';
 import { LedgerView } from './views/ledger';
@@ -24,7 +25,7 @@ import { LABELS } from './words';
 export interface AppProps {
   readonly store: Store;
   readonly deeds: Deeds;
-  readonly studio: Pick<Studio, 'bitmap' | 'crop' | 'preview'>;
+  readonly studio: Pick<Studio, 'bitmap' | 'crop' | 'preview' | 'wholePreview'>;
 }
 
 export function App({ store, deeds, studio }: AppProps) {
@@ -64,6 +65,8 @@ function Shown({ state, shown, store, deeds, studio }: AppProps & { readonly sta
       return <EditFaces panel={panel} subject={shown.subject} selected={shown.selected} editor={shown.editor} />;
     case 'batch':
       return <BatchView key={viewKey(shown)} panel={panel} batch={shown.batch} />;
+    case 'enhance':
+      return <EnhanceView panel={panel} run={shown.run} />;
     case 'run':
       return <RunView key={viewKey(shown)} panel={panel} run={shown.run} />;
     case 'opening':

@@ -3,6 +3,7 @@ import { isOver, type Job } from '../../core/job';
 import { reusable } from '../../core/nextAct';
 import { endpoint } from '../../core/settings';
 import { workKey } from '../../core/workKey';
+import { enhanceParameters } from './enhance';
 import type { Ready } from './state';
 import { isUnsent } from './takeUp';
 
@@ -21,6 +22,16 @@ export function paidBefore(state: Ready): Job | null {
     at.address,
     now,
   );
+}
+
+/** The same for the next press of Enhance, while the picture goes out as it is in the layer. */
+export function enhancedBefore(state: Ready): Job | null {
+  const { subject, enhance, settings } = state;
+  const at = endpoint(settings);
+  if (at === null || subject?.state !== 'known' || subject.hashed === null) return null;
+  const { content, at: now } = subject.hashed;
+  const parameters = enhanceParameters(enhance.draft, subject.picture.size, false);
+  return reusable([...state.jobs.values()], workKey(content, { kind: 'enhance', parameters }), at.address, now);
 }
 
 /** The job that is doing this work right now, in whatever document or window. `now`: unix milliseconds. */

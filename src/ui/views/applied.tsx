@@ -1,6 +1,6 @@
 /** The result is on the canvas: what was done, what to know, and the way back. */
 import { useEffect, useRef } from 'preact/hooks';
-import { creditText } from '../../core/names';
+import { creditText, sizeText } from '../../core/names';
 import { MONEY } from '../../core/sentences/entry';
 import { FORM_NAMES, PLACEMENT_NOTES } from '../../core/words';
 import { facesText } from '../figures';
@@ -8,16 +8,19 @@ import { Bitmap } from '../parts/bitmap';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
+import { spentOn } from '../store/looks';
 import type { AppliedRun } from '../store/run';
 import { LABELS } from '../words';
+import { AlsoEnhance } from './alsoEnhance';
 import { CanvasHold } from './canvasHold';
 import type { Panel } from './panel';
 import css from './running.module.css';
 import { Said } from './said';
+import { shownResult } from './shownResult';
 import { Top } from './top';
 
 export function AppliedView({ panel, run }: { readonly panel: Panel; readonly run: AppliedRun }) {
-  const { deeds, dispatch, studio } = panel;
+  const { deeds, dispatch } = panel;
   const { placement, review, material, order } = run;
   const done = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -26,6 +29,7 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
   const adjust = (): void => dispatch({ type: 'adjusting', id: run.id });
   const close = (): void => dispatch({ type: 'run-closed', id: run.id });
   const faces = review.choices.filter(({ on }) => on).length;
+  const charged = spentOn(run);
   return (
     <>
       <Top panel={panel} title={order.layerName} back={{ label: LABELS.back, onPress: close }} />
@@ -39,7 +43,7 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
         <div class={css['stage']}>
           <Bitmap
             of={`applied ${material.picture.id}`}
-            load={() => studio.preview(material.picture.id, review.choices, 640)}
+            load={() => shownResult(panel, run).load(640)}
             alt={LABELS.after}
             class={css['picture']}
           />
@@ -62,11 +66,11 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
             }
           >
             <p class={css['text']}>
-              {LABELS.applied}: {FORM_NAMES[placement.form]}, {facesText(faces)}
+              {LABELS.applied}: {FORM_NAMES[placement.form]},{' '}
+              {order.work.kind === 'enhance' ? sizeText(review.result.size) : facesText(faces)}
             </p>
             <p>
-              {LABELS.appliedText}{' '}
-              {review.completion.credits === 0 ? MONEY.no : LABELS.charged(creditText(review.completion.credits))}
+              {LABELS.appliedText} {charged === 0 ? MONEY.no : LABELS.charged(creditText(charged))}
             </p>
           </Notice>
           {placement.notes.map((note) => (
@@ -80,6 +84,7 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
             </Notice>
           )}
         </Section>
+        <AlsoEnhance panel={panel} run={run} />
       </Page>
     </>
   );

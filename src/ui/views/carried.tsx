@@ -1,4 +1,5 @@
 /** The selected layer carries a result: what it is, the way back, and whether its faces can still be chosen anew. */
+import type { Recipe } from '../../core/recipe';
 import { dateText, facesText } from '../figures';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
@@ -6,6 +7,7 @@ import { againOf } from '../store/historyRows';
 import { paidBefore } from '../store/sameWork';
 import type { Subject } from '../store/state';
 import { LABELS } from '../words';
+import { ENHANCE } from '../words/enhance';
 import { ON_CANVAS } from '../words/history';
 import { CanvasHold } from './canvasHold';
 import type { SelectionProps } from './selection';
@@ -27,11 +29,18 @@ export function Carried({ panel, subject, selected }: SelectionProps) {
         </>
       }
     >
-      <p>{LABELS.carries(facesText(applied.faces), dateText(applied.appliedAt), applied.service)}</p>
+      <p>{carriedText(applied)}</p>
       {again.state === 'elsewhere' && <p>{ON_CANVAS.elsewhere}</p>}
       {again.state === 'gone' && paidBefore(state) === null && <p>{gone}</p>}
     </Notice>
   );
+}
+
+function carriedText({ work, faces, appliedAt, service }: Recipe): string {
+  const date = dateText(appliedAt);
+  return work.kind === 'enhance'
+    ? ENHANCE.carried(work.parameters.model, date, service)
+    : LABELS.carries(facesText(faces), date, service);
 }
 
 /** Unix milliseconds of when the picture was looked at; null while that is going on. */

@@ -5,9 +5,13 @@ import { Section } from '../parts/page';
 import { RadioGroup } from '../parts/radioGroup';
 import type { ReviewRun } from '../store/run';
 import { LABELS } from '../words';
+import { ENHANCE } from '../words/enhance';
 import type { Panel } from './panel';
 
+const WHOLE_HELP = { overlay: ENHANCE.noOverlay, replace: ENHANCE.replaceHelp, layer: ENHANCE.layerHelp } as const;
+
 export function FormChoice({ panel, run }: { readonly panel: Panel; readonly run: ReviewRun }) {
+  const whole = run.order.work.kind === 'enhance';
   return (
     <Section>
       <RadioGroup
@@ -19,8 +23,13 @@ export function FormChoice({ panel, run }: { readonly panel: Panel; readonly run
           return {
             value: form,
             label: FORM_NAMES[form],
-            text: FORM_HELP[form],
-            unavailable: availability === 'yes' ? null : UNAVAILABLE_REASONS[availability],
+            text: whole ? WHOLE_HELP[form] : FORM_HELP[form],
+            unavailable:
+              whole && form === 'overlay'
+                ? ENHANCE.noOverlay
+                : availability === 'yes'
+                  ? null
+                  : UNAVAILABLE_REASONS[availability],
           };
         })}
         onChoose={(form) => panel.dispatch({ type: 'form', id: run.id, form })}

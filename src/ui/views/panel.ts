@@ -9,5 +9,5 @@ export interface Panel {
   readonly dispatch: (action: Action) => void;
   readonly deeds: Deeds;
   /** Only for what is shown: bitmaps, crops and previews. */
-  readonly studio: Pick<Studio, 'bitmap' | 'crop' | 'preview'>;
+  readonly studio: Pick<Studio, 'bitmap' | 'crop' | 'preview' | 'wholePreview'>;
 }

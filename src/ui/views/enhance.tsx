@@ -1,0 +1,59 @@
+/** Over a run whose faces are restored: the same picture, with them, is enhanced as a whole. */
+import { Bitmap } from '../parts/bitmap';
+import { Notice } from '../parts/notice';
+import { Page, Section } from '../parts/page';
+import type { AppliedRun, ReviewRun } from '../store/run';
+import { LABELS } from '../words';
+import { ENHANCE } from '../words/enhance';
+import css from './enhance.module.css';
+import { EnhanceButton } from './enhanceButton';
+import { EnhanceParameters } from './enhanceParameters';
+import type { Panel } from './panel';
+import frame from './running.module.css';
+import { Said } from './said';
+import { Top } from './top';
+
+interface EnhanceViewProps {
+  readonly panel: Panel;
+  readonly run: ReviewRun | AppliedRun;
+}
+
+export function EnhanceView({ panel, run }: EnhanceViewProps) {
+  const { dispatch, studio, state } = panel;
+  const { material, review } = run;
+  const { picture } = material;
+  return (
+    <>
+      <Top
+        panel={panel}
+        title={ENHANCE.also}
+        back={{ label: LABELS.back, onPress: () => dispatch({ type: 'enhance-after', id: null }) }}
+      />
+      <Page
+        foot={
+          <>
+            {state.trouble !== null && (
+              <Notice live kind="error">
+                <Said error={state.trouble} />
+              </Notice>
+            )}
+            <EnhanceButton panel={panel} source={picture.size} restored />
+          </>
+        }
+      >
+        <div class={frame['stage']}>
+          <Bitmap
+            of={`enhance ${picture.id}`}
+            load={() => studio.preview(picture.id, review.choices, 640)}
+            alt={run.order.layerName}
+            class={frame['picture']}
+          />
+        </div>
+        <Section>
+          <p class={css['quiet']}>{ENHANCE.afterText}</p>
+        </Section>
+        <EnhanceParameters panel={panel} source={picture.size} restored />
+      </Page>
+    </>
+  );
+}
