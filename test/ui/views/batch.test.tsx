@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { imageHash } from '../../../src/core/ids';
 import { BATCH_KEYS } from '../../../src/core/records';
 import { failed, ok } from '../../../src/core/result';
+import { STANDARD_SETTINGS } from '../../../src/core/settings';
 import type { SelectedPicture } from '../../../src/protocol/selection';
 import { face, report, selected } from '../fakes/data';
 import { button, calm, shown, written } from '../fakes/screen';
@@ -107,9 +108,9 @@ describe('before anything is paid', () => {
   });
 
   test('what the account does not hold is left out too', async () => {
-    const topaz = { v: 1, service: 'topaz', key: 'k' } as never;
+    const topaz = { ...STANDARD_SETTINGS, service: 'topaz', key: 'k' } as const;
     await several(many(3), ({ service }) => service.balanceIs(ok({ available: 2, reserved: 0, total: 2 })), {
-      settings: { ...topaz },
+      settings: topaz,
     });
     expect(button('Restore 2 pictures · 2 credits')).toBeTruthy();
   });
