@@ -4,11 +4,13 @@ import css from './faceCrop.module.css';
 import { names } from './names';
 
 export interface FaceCropProps {
-  readonly number: number;
+  /** Or a letter. */
+  readonly number: number | string;
   /** Says which crop it is: it is drawn anew when this changes. */
   readonly of: string;
   readonly load: () => Promise<ImageBitmap>;
   readonly off?: boolean;
+  /** Told by a sign beside the number, not by its colour alone. */
   readonly warning?: boolean;
 }
 
@@ -18,6 +20,7 @@ export function FaceCrop({ number, of, load, off, warning }: FaceCropProps) {
       <Bitmap of={of} load={load} alt="" class={css['picture']} />
       <span class={names(css['number'], warning && css['warning'])} aria-hidden="true">
         {number}
+        {warning && '!'}
       </span>
     </span>
   );

@@ -143,6 +143,15 @@ export function wishForAnother(state: Ready, { order }: ReviewRun, now: number):
   return { content, work, address, set, more: 1, now };
 }
 
+/** Credits that one more look at what is reviewed costs; null where there can be none. */
+export function anotherPrice(state: Ready, run: ReviewRun): number | null {
+  const { subject, readAt } = state;
+  const hashed = subject?.state === 'known' ? subject.hashed : null;
+  // The last moment that the state knows of: it says which of the paid results are still kept.
+  const wish = wishForAnother(state, run, Math.max(readAt ?? 0, hashed?.at ?? 0, run.order.createdAt));
+  return wish === null ? null : priceOf(plannedLooks(state, wish), run.order.estimate);
+}
+
 /** Credits for those that are not paid for yet, each at `price`. */
 export function priceOf(planned: readonly PlannedLook[], price: number): number {
   return planned.filter(({ paid }) => paid === null).length * price;

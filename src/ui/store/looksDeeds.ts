@@ -77,9 +77,9 @@ export function looksDeeds(context: Context, { send, takeOver }: Pick<RunDeeds, 
       const state = ready(context);
       const run = state?.runs.find((known) => known.id === id);
       if (state === null || run?.state !== 'review') return;
-      const at = endpointOf(context, run.order.address);
       const wish = wishForAnother(state, run, world.clock());
-      if (at === null || wish === null) return;
+      const at = endpointOf(context, run.order.address);
+      if (wish === null || at === null) return;
       sendLooks({ order: run.order, wish, material: run.material, forms: run.forms }, at);
     },
   };

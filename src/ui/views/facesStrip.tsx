@@ -19,7 +19,7 @@ import { useFaceKeys } from './useFaceKeys';
 
 const CROP = 80;
 /** Above this much change inside a face it may look like another person; 0..1. */
-const LARGE_CHANGE = 0.5;
+export const LARGE_CHANGE = 0.5;
 
 export interface FacesStripProps {
   readonly panel: Panel;
@@ -157,7 +157,7 @@ const changed = (run: ReviewRun, index: number): boolean => {
 };
 
 /** A percentage typed without its sign, and what lies outside, become what can be meant. */
-function inRange(blend: number): number {
+export function inRange(blend: number): number {
   if (!Number.isFinite(blend)) return 1;
   return Math.min(1, Math.max(0, blend > 1 ? blend / 100 : blend));
 }

@@ -75,7 +75,7 @@ function moneyOf(run: ProblemRun) {
   return known === 'no' && ERRORS[run.error.code].spent === 'unknown' ? 'unknown' : known;
 }
 
-const REMEDY_LABELS: { readonly [Name in Remedy]: string } = {
+export const REMEDY_LABELS: { readonly [Name in Remedy]: string } = {
   retry: LABELS.retry,
   refetch: LABELS.refetch,
   look: LABELS.look,

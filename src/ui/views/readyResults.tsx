@@ -2,9 +2,11 @@
 import { useId } from 'preact/hooks';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
+import { setIn } from '../store/looks';
 import type { AppliedRun, ReadyRun, ReviewRun, Run } from '../store/run';
 import { runsBehind } from '../store/view';
 import { LABELS } from '../words';
+import { LOOKS } from '../words/looks';
 import css from './behind.module.css';
 import type { Panel } from './panel';
 
@@ -23,7 +25,7 @@ export function ReadyResults({ panel }: { readonly panel: Panel }) {
     >
       {waiting.length > 0 && <p class={css['line']}>{LABELS.resultsReady(waiting.length)}</p>}
       {results.length === 1 && first !== undefined ? (
-        <Layer run={first} />
+        <Layer panel={panel} run={first} />
       ) : (
         <ul class={css['results']}>
           {results.map((run) => (
@@ -39,7 +41,7 @@ function Row({ panel, run }: { readonly panel: Panel; readonly run: ResultRun })
   const id = useId();
   return (
     <li class={css['result']}>
-      <Layer run={run} id={id} />
+      <Layer panel={panel} run={run} id={id} />
       <div class={css['buttons']}>
         <Actions panel={panel} run={run} describedBy={id} />
       </div>
@@ -47,11 +49,20 @@ function Row({ panel, run }: { readonly panel: Panel; readonly run: ResultRun })
   );
 }
 
-function Layer({ run, id }: { readonly run: ResultRun; readonly id?: string }) {
+interface LayerProps {
+  readonly panel: Panel;
+  readonly run: ResultRun;
+  readonly id?: string;
+}
+
+function Layer({ panel, run, id }: LayerProps) {
   const { layerName } = run.order;
+  const looks = setIn(panel.state.runs, run.order);
+  const ready = looks.filter(isResult).length;
   return (
     <p class={css['layer']} id={id} title={layerName}>
       {run.state === 'applied' ? `${LABELS.applied}: ${layerName}` : layerName}
+      {looks.length > 1 && ` · ${LOOKS.ready(ready, looks.length)}`}
     </p>
   );
 }
@@ -63,7 +74,7 @@ interface ActionsProps {
   readonly describedBy?: string;
 }
 
-function Actions({ panel: { deeds, dispatch }, run, describedBy }: ActionsProps) {
+function Actions({ panel: { deeds, dispatch, state }, run, describedBy }: ActionsProps) {
   const about = describedBy === undefined ? {} : { describedBy };
   const applying = (run.state === 'ready' && run.opening) || (run.state === 'review' && run.applying);
   const nodeId = run.state === 'applied' ? run.placement.nodeId : run.order.target.nodeId;
@@ -73,6 +84,11 @@ function Actions({ panel: { deeds, dispatch }, run, describedBy }: ActionsProps)
         <Button {...about} onPress={() => dispatch({ type: 'run-closed', id: run.id })}>
           {LABELS.done}
         </Button>
+      ) : setIn(state.runs, run.order).length > 1 ? (
+        // Which look is taken is for the user to say.
+        <Button {...about} onPress={() => dispatch({ type: 'run-shown', id: run.id })}>
+          {LABELS.review}
+        </Button>
       ) : (
         <Button {...about} disabled={applying} onPress={() => void deeds.apply(run.id)}>
           {applying ? LABELS.applying : LABELS.apply}
@@ -81,7 +97,7 @@ function Actions({ panel: { deeds, dispatch }, run, describedBy }: ActionsProps)
       <Button {...about} onPress={() => void deeds.show(nodeId)}>
         {LABELS.showLayer}
       </Button>
-      {run.state !== 'applied' && (
+      {run.state !== 'applied' && setIn(state.runs, run.order).length === 1 && (
         <Button {...about} onPress={() => dispatch({ type: 'run-shown', id: run.id })}>
           {LABELS.review}
         </Button>

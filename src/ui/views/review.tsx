@@ -15,13 +15,16 @@ import { type LostPlace, lostPlace } from '../store/lost';
 import type { ReviewRun } from '../store/run';
 import { isOfBatch } from '../store/updateBatch';
 import { BATCH, LABELS } from '../words';
+import { AlsoEnhance } from './alsoEnhance';
 import { DrawFaces } from './drawFaces';
+import { EnhancedStrip } from './enhancedStrip';
 import { FacesStrip } from './facesStrip';
 import { FormChoice } from './formChoice';
 import { ReviewedLooks } from './looks';
 import type { Panel } from './panel';
 import css from './review.module.css';
 import { Said } from './said';
+import { shownResult } from './shownResult';
 import { Top } from './top';
 import { useHold } from './useHold';
 
@@ -88,7 +91,7 @@ export function ReviewView({ panel, run }: ReviewProps) {
         }
       >
         <Stage panel={panel} run={run} drawn={drawing === 'over'} onDraw={() => setDrawing('now')} />
-        <ReviewedLooks panel={panel} run={run} />
+        {order.work.kind === 'faces' && <ReviewedLooks panel={panel} run={run} />}
         {notes.length > 0 && (
           <Section>
             {notes.map((note) => (
@@ -99,6 +102,7 @@ export function ReviewView({ panel, run }: ReviewProps) {
           </Section>
         )}
         {lost === null && <FormChoice panel={panel} run={run} />}
+        {picture === null && <AlsoEnhance panel={panel} run={run} />}
       </Page>
     </>
   );
@@ -133,11 +137,11 @@ function Lost({ panel, run, error }: ReviewProps & { readonly error: LostPlace }
 }
 
 /** What to know before choosing. */
-function notesOf({ resumed, review: { result } }: ReviewRun): readonly string[] {
+function notesOf({ order, resumed, review: { result } }: ReviewRun): readonly string[] {
   const tooLarge = Math.max(result.size.width, result.size.height) > LARGEST_SIDE;
   return [
     ...(resumed ? [LABELS.resumed] : []),
-    ...(result.wholeFrameChanged ? [LABELS.wholeFrame] : []),
+    ...(result.wholeFrameChanged && order.work.kind === 'faces' ? [LABELS.wholeFrame] : []),
     ...(tooLarge ? [LABELS.scaledToFit(sizeText(result.size), LARGEST_SIDE)] : []),
   ];
 }
@@ -149,9 +153,9 @@ interface StageProps extends ReviewProps {
 
 function Stage({ panel, run, drawn, onDraw }: StageProps) {
   const { studio } = panel;
-  const { review, material } = run;
-  const { picture } = material;
+  const { picture } = run.material;
   const before = run.now ?? picture;
+  const shown = shownResult(panel, run);
   const [look, setLook] = useState<Look | null>(null);
   const [zoom, setZoom] = useState<number | null>(null);
   const hold = useHold();
@@ -165,11 +169,11 @@ function Stage({ panel, run, drawn, onDraw }: StageProps) {
               ? { before: LABELS.before, after: LABELS.after, divider: LABELS.divider, picture: LABELS.comparison }
               : { before: LABELS.layerNow, after: LABELS.after, divider: LABELS.dividerNow, picture: LABELS.comparison }
           }
-          picture={picture.size}
+          picture={shown.size}
           before={(longSide) => studio.bitmap(before.id, longSide)}
           beforeOf={String(before.id)}
-          after={(longSide) => studio.preview(picture.id, review.choices, longSide)}
-          afterOf={afterOf(run)}
+          after={shown.load}
+          afterOf={shown.of}
           original={hold.held}
           look={look}
           onZoom={setZoom}
@@ -192,15 +196,13 @@ function Stage({ panel, run, drawn, onDraw }: StageProps) {
           />
         </span>
       </div>
-      <FacesStrip panel={panel} run={run} onLook={(x, y) => lookTo({ x, y })} onAdd={onDraw} added={drawn} />
+      {run.order.work.kind === 'enhance' ? (
+        <EnhancedStrip panel={panel} run={run} />
+      ) : (
+        <FacesStrip panel={panel} run={run} onLook={(x, y) => lookTo({ x, y })} onAdd={onDraw} added={drawn} />
+      )}
     </>
   );
-}
-
-/** Names what the preview shows, so that it is drawn anew only when a choice changes. */
-function afterOf({ review, material }: ReviewRun): string {
-  const choices = review.choices.map(({ resultId, on, blend }) => `${resultId}:${on ? blend : 'off'}`);
-  return `${material.picture.id} ${choices.join(' ')}`;
 }
 
 /** Enter applies from anywhere but a control that has a meaning for it. */

@@ -1,6 +1,8 @@
 /** A run fills the panel: whichever state it is in. */
+import { setIn } from '../store/looks';
 import type { Run } from '../store/run';
 import { AppliedView } from './applied';
+import { LooksView } from './looks';
 import { OpeningView } from './opening';
 import type { Panel } from './panel';
 import { ProblemView } from './problem';
@@ -8,8 +10,10 @@ import { ReviewView } from './review';
 import { RunningView } from './running';
 
 export function RunView({ panel, run }: { readonly panel: Panel; readonly run: Run }) {
+  const alone = setIn(panel.state.runs, run.order).length === 1;
   switch (run.state) {
     case 'running':
+      if (!alone) return <LooksView panel={panel} run={run} />;
       return <RunningView panel={panel} run={run} />;
     case 'ready':
       return <OpeningView panel={panel} run={run} />;
@@ -18,6 +22,7 @@ export function RunView({ panel, run }: { readonly panel: Panel; readonly run: R
     case 'applied':
       return <AppliedView panel={panel} run={run} />;
     case 'problem':
+      if (!alone) return <LooksView panel={panel} run={run} />;
       return <ProblemView panel={panel} run={run} />;
   }
 }

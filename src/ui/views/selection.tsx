@@ -10,13 +10,17 @@ import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { Thumbnail } from '../parts/thumbnail';
+import { outputFor } from '../store/enhance';
 import { remedies } from '../store/remedies';
-import { paidBefore } from '../store/sameWork';
+import { enhancedBefore, paidBefore } from '../store/sameWork';
 import type { Subject } from '../store/state';
 import { HEADS_UP, LABELS } from '../words';
+import { ENHANCE } from '../words/enhance';
 import { Behind } from './behind';
 import { Carried } from './carried';
+import { EnhanceGo, EnhanceInstead, ModeChoice } from './enhanceInstead';
 import { EditFacesButton, FoundFaces } from './foundFaces';
+import { LooksButton } from './looks';
 import type { Panel } from './panel';
 import { Parameters } from './parameters';
 import { PictureList } from './pictureList';
@@ -32,10 +36,11 @@ export interface SelectionProps {
 
 export function SelectionView({ panel, subject, selected }: SelectionProps) {
   const several = panel.state.selection.pictures.length > 1;
+  const enhancing = panel.state.enhance.mode === 'enhance' && subject.state !== 'unusable';
   return (
     <>
       <Top panel={panel} title={null} />
-      <Page foot={<Go panel={panel} subject={subject} />}>
+      <Page foot={enhancing ? <EnhanceGo panel={panel} subject={subject} /> : <Go panel={panel} subject={subject} />}>
         <Behind panel={panel} />
         {several && <PictureList panel={panel} chosen={subject.target} />}
         <Section>
@@ -53,10 +58,19 @@ export function SelectionView({ panel, subject, selected }: SelectionProps) {
           </Section>
         ) : (
           <>
-            <Section title={LABELS.faces} aside={<EditFacesButton panel={panel} subject={subject} />}>
-              <FoundFaces panel={panel} subject={subject} />
+            <Section>
+              <ModeChoice panel={panel} />
             </Section>
-            <Parameters panel={panel} />
+            {enhancing ? (
+              <EnhanceInstead panel={panel} subject={subject} selected={selected} />
+            ) : (
+              <>
+                <Section title={LABELS.faces} aside={<EditFacesButton panel={panel} subject={subject} />}>
+                  <FoundFaces panel={panel} subject={subject} />
+                </Section>
+                <Parameters panel={panel} />
+              </>
+            )}
           </>
         )}
       </Page>
@@ -66,7 +80,9 @@ export function SelectionView({ panel, subject, selected }: SelectionProps) {
 
 function Summary({ panel, subject, selected }: SelectionProps) {
   const size = 'picture' in subject ? subject.picture.size : selected.size;
-  const paid = paidAt(paidBefore(panel.state));
+  const { enhance } = panel.state;
+  const whole = enhance.mode === 'enhance';
+  const paid = paidAt(whole ? enhancedBefore(panel.state) : paidBefore(panel.state));
   return (
     <div class={css['summary']}>
       <Thumbnail large bytes={panel.state.thumbnails.get(selected.target.nodeId)} alt="" />
@@ -83,10 +99,10 @@ function Summary({ panel, subject, selected }: SelectionProps) {
           <p class={css['quiet']}>
             {paid === null ? (
               <>
-                <Coin /> {creditText(credits(size))}
+                <Coin /> {creditText(credits(whole ? outputFor(enhance.draft.size, size) : size))}
               </>
             ) : (
-              LABELS.paidBefore(dayText(paid))
+              (whole ? ENHANCE : LABELS).paidBefore(dayText(paid))
             )}
           </p>
         )}
@@ -138,8 +154,11 @@ function Go({ panel, subject }: { readonly panel: Panel; readonly subject: Subje
           ? LABELS.reading
           : LABELS.searching;
   return (
-    <Button kind="main" large wide disabled={!ready} focusRef={button} onPress={() => void panel.deeds.restore()}>
-      {ready && !free && <Coin />} {label}
-    </Button>
+    <div class={css['go']}>
+      <Button kind="main" large wide disabled={!ready} focusRef={button} onPress={() => void panel.deeds.restore()}>
+        {ready && !free && <Coin />} {label}
+      </Button>
+      <LooksButton panel={panel} subject={subject} />
+    </div>
   );
 }
