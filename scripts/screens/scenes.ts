@@ -13,6 +13,7 @@ import type { Action } from '../../src/ui/store/action';
 import type { RunningRun } from '../../src/ui/store/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
+import { enhanceScenes } from './enhanceScenes';
 import { jobScenes } from './jobScenes';
 import { looksScenes } from './looksScenes';
 import { presetScenes } from './presetScenes';
@@ -254,6 +255,11 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
       progress({ stage: 'waiting', fraction: null, secondsLeft: 8 }),
     ),
     'running-cancelling': make(...withFaces(FACES), running(GROUP_LAYER), { type: 'run-cancelling', id: ID }),
+    ...enhanceScenes({
+      picked: (change = {}) => withFaces(FACES, { ...GROUP_LAYER, ...change }),
+      first: run(GROUP_LAYER, FACES, false),
+      reviewed: review,
+    }),
     review: make(...review),
     'review-all-off': make(
       ...review,

@@ -23,7 +23,7 @@ export const picture = (
   upload: { bytes: new Uint8Array([1]), format: 'jpeg', converted: false },
 });
 
-export type ShownStudio = Pick<Studio, 'bitmap' | 'crop' | 'preview'>;
+export type ShownStudio = Pick<Studio, 'bitmap' | 'crop' | 'preview' | 'wholePreview'>;
 
 /** `hopper` and `collins` are the addresses of the two portraits. */
 export async function groupStudio(hopper: string, collins: string): Promise<ShownStudio> {
@@ -37,6 +37,7 @@ export async function groupStudio(hopper: string, collins: string): Promise<Show
   return {
     bitmap: (_, longSide) => shown(damaged, longSide),
     preview: async (_, choices, longSide) => shown(choices.some(({ on }) => on) ? whole : damaged, longSide),
+    wholePreview: async (_, { blend }, longSide) => shown(blend > 0 ? whole : damaged, longSide),
     crop: async (_, { box }, side, choices) => {
       const edge = Math.max(box.width, box.height) * 1.3;
       const [x, y] = [box.x + (box.width - edge) / 2, box.y + (box.height - edge) / 2];
