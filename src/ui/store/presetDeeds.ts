@@ -80,8 +80,8 @@ export function presetDeeds(context: Context): PresetDeeds {
       const draft = ready(context)?.draft;
       if (draft === undefined) return;
       const id = newId();
-      const { parameters, preset } = draft;
-      const made = newPreset({ id, name, hint: preset.hint, parameters, at: world.clock() });
+      // Without the hint of the preset that it began with: that was said of other numbers.
+      const made = newPreset({ id, name, hint: '', parameters: draft.parameters, at: world.clock() });
       if (await change((list) => withAdded(list, made))) store.dispatch({ type: 'preset', id });
     },
     async save() {
