@@ -35,6 +35,8 @@ export function sizesText(faces: readonly Face[]): string {
 export interface FitHint {
   readonly kind: 'good' | 'warning';
   readonly text: string;
+  /** What would do better. */
+  readonly suits?: 'enhance';
 }
 
 /** What the sizes of the faces mean for the result: a sentence for those that do not suit, or one that all do. */
@@ -48,7 +50,8 @@ export function fitHints(faces: readonly Face[]): readonly FitHint[] {
   if (large.length > 0) {
     hints.push({
       kind: 'warning',
-      text: `${who(large)} ${sizesText(large)}. Made for faces under ${LARGEST_FACE} px: ${it(large)} will lose detail. The model Detail Faces or “Also enhance” suits better.`,
+      text: `${who(large)} ${sizesText(large)}. Made for faces under ${LARGEST_FACE} px: ${it(large)} will lose detail. Enhance, or the service’s model Detail Faces, suits better.`,
+      suits: 'enhance',
     });
   }
   if (small.length > 0) {

@@ -18,7 +18,7 @@ test('sizes are a range, or one number when they are all the same', () => {
 });
 
 describe('whether faces suit the model', () => {
-  const LARGE = 'lose detail. The model Detail Faces or “Also enhance” suits better.';
+  const LARGE = 'lose detail. Enhance, or the service’s model Detail Faces, suits better.';
   test.each([
     [[511], ['good: Fits: under 512\u00a0px.']],
     [[32, 511], ['good: All fit: under 512\u00a0px.']],

@@ -78,14 +78,13 @@ function NumberSlider({ panel, name, label, help, ends }: NumberProps) {
   return (
     <Slider
       label={label}
-      aside={<small>{ENHANCE_WIRE[name]}</small>}
       value={panel.state.enhance.draft[name]}
       min={min}
       max={max}
       standard={standard}
       text={valueText}
       hint={`${LABELS.reset} ${valueText(standard)}.`}
-      help={`${help} ${LABELS.range(valueText(min), valueText(max), valueText(standard))}`}
+      help={`${help} ${LABELS.range(valueText(min), valueText(max), valueText(standard))} (${ENHANCE_WIRE[name]})`}
       {...(ends === undefined ? {} : { ends })}
       onChange={(value) => panel.dispatch({ type: 'enhance-number', name, value })}
     />

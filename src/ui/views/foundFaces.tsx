@@ -7,6 +7,7 @@ import { Notice } from '../parts/notice';
 import { ProgressBar } from '../parts/progressBar';
 import type { KnownSubject, Subject } from '../store/state';
 import { LABELS } from '../words';
+import { ENHANCE } from '../words/enhance';
 import css from './foundFaces.module.css';
 import type { Panel } from './panel';
 
@@ -80,7 +81,7 @@ function Found({ panel, subject }: KnownProps) {
                   of={`${picture.id} ${x} ${y} ${width} ${height}`}
                   load={() => panel.studio.crop(picture.id, face, CROP)}
                   warning={fit(face) !== 'fits'}
-                />
+                />{' '}
                 <span class={css['quiet']} aria-hidden="true">
                   {faceSize(face)} px
                 </span>
@@ -91,8 +92,18 @@ function Found({ panel, subject }: KnownProps) {
       </ul>
       {hints
         .filter(({ kind }) => kind === 'warning')
-        .map(({ text }) => (
-          <Notice key={text} kind="warning">
+        .map(({ text, suits }) => (
+          <Notice
+            key={text}
+            kind="warning"
+            actions={
+              suits === 'enhance' && (
+                <Button onPress={() => panel.dispatch({ type: 'enhance-mode', mode: 'enhance' })}>
+                  {ENHANCE.instead}
+                </Button>
+              )
+            }
+          >
             {text}
           </Notice>
         ))}

@@ -19,7 +19,7 @@ export const ENHANCE = {
   facesAfter: 'The faces are restored already. This would change them once more.',
   strength: 'Face strength',
   strengthHelp: 'How strongly faces are recovered.',
-  creativity: 'Realistic to creative',
+  creativity: 'Face creativity',
   creativityHelp: 'Likeness first, or detail first.',
   realistic: 'Realistic',
   creative: 'Creative',
