@@ -6,6 +6,7 @@ import { readInput } from '../api/input';
 import { resumeJob, startJob } from '../api/restore';
 import { createTraffic } from '../api/traffic';
 import { createStudio } from '../pixels/createStudio';
+import { lateStudio } from '../pixels/lateStudio';
 import { connect } from '../protocol/connect';
 import { App } from './app';
 import './tokens.css';
@@ -21,10 +22,12 @@ const host = connect(
   framePort(window),
   waiting((milliseconds) => world.sleep(milliseconds, never)),
 );
-const studio = createStudio({
-  workerSource: embeddedText(document, 'pixel-worker'),
-  weights: fromBase64(embeddedText(document, 'face-weights') ?? ''),
-});
+const studio = lateStudio(() =>
+  createStudio({
+    workerSource: embeddedText(document, 'pixel-worker'),
+    weights: fromBase64(embeddedText(document, 'face-weights') ?? ''),
+  }),
+);
 const session = createSession({
   host,
   studio,
@@ -33,8 +36,11 @@ const session = createSession({
 });
 const place = document.getElementById('panel');
 if (place === null) throw new Error('The page has no element #panel to draw in.');
+// First of all: what is drawn depends on the host's answer.
+void session.deeds.open();
 render(<App store={session.store} deeds={session.deeds} studio={studio} />, place);
 window.addEventListener('pagehide', session.close);
 // The user has just started the plugin: Enter is meant for it.
 window.focus();
-void session.deeds.open();
+// While the host looks up what to show. Worker and network are ready before the first picture has come.
+setTimeout(studio.begin);
