@@ -2,6 +2,7 @@
 import { afterCancel, afterRead, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import { findJob } from '../core/reconcile';
+import { attemptOf } from '../core/tag';
 import { cancelJob } from './cancel';
 import { isGone } from './gone';
 import { listJobs } from './list';
@@ -43,7 +44,7 @@ async function livingTwin(run: Run, id: ProcessId, signal: AbortSignal): Promise
     const listing = await listJobs(run.world, run.endpoint, () => false, signal);
     if (listing.ok) {
       const others = listing.value.statuses.filter((status) => status.processId !== id);
-      const finding = findJob(others, run.job(), state.attempt.number, null);
+      const finding = findJob(others, run.job(), attemptOf(state.attempt.tag), null);
       return finding.kind === 'found' ? finding.status.processId : null;
     }
     if (look < LOOKS) await run.world.sleep(APART, signal);

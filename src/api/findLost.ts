@@ -1,8 +1,10 @@
 /** AMBIGUOUS, and CANCELLING without an answer: looks for the job in the service's list until it is found or surely absent. */
 import { afterRead, errorOf } from '../core/failure';
 import type { Job } from '../core/job';
-import { type Finding, findJob, nextListing, PROVABLE_AGE } from '../core/reconcile';
+import { type Finding, findJob, nextListing, PROVABLE_AGE, wouldAsk } from '../core/reconcile';
 import type { JobStatus } from '../core/status';
+import { attemptOf } from '../core/tag';
+import { awakeSeconds } from './awake';
 import { inputOf } from './input';
 import { listJobs } from './list';
 import type { PhaseEnd, Run } from './run';
@@ -12,7 +14,13 @@ import { waitUntil } from './wait';
 /** Seconds for which a list that cannot be read is tried again, counted from this opening. */
 const PATIENCE = 10 * 60;
 
-/** `grace`: seconds after which absence counts. */
+/** Seconds after which a job of an earlier opening is looked for at once. */
+const OLD = 5;
+
+/**
+ * `grace`: seconds after which absence counts. They are counted from here on, and only while the machine is awake: a
+ * request that was half out when the panel died or the machine fell asleep may arrive when it wakes.
+ */
 export async function findLost(run: Run, grace: number, signal: AbortSignal): Promise<PhaseEnd> {
   const { state } = run.job();
   if (state.name !== 'AMBIGUOUS' && !(state.name === 'CANCELLING' && state.acceptance === null)) return null;
@@ -20,24 +28,30 @@ export async function findLost(run: Run, grace: number, signal: AbortSignal): Pr
   const stage = state.name === 'AMBIGUOUS' ? 'looking' : 'cancelling';
   const since = state.name === 'AMBIGUOUS' ? state.since : run.job().changedAt;
   const opened = world.now();
-  const begun = opened - Math.max(0, world.clock() - since);
-  const elapsed = (): number => (world.now() - begun) / 1000;
+  const before = (world.clock() - since) / 1000;
   const watched = (): number => (world.now() - opened) / 1000;
-  const tell = (): void => run.tell({ stage, fraction: null, secondsLeft: null });
+  const elapsed = awakeSeconds(world);
+  const tell = (): void => {
+    elapsed();
+    run.tell({ stage, fraction: null, secondsLeft: null });
+  };
   for (let first = true; ; first = false) {
-    // A job found at the next opening has waited long enough already.
-    const due = first && elapsed() > 5 ? 0 : nextListing(watched());
-    await waitUntil(world, opened + due * 1000, signal, tell);
+    const wait = first && before > OLD ? 0 : nextListing(elapsed()) - elapsed();
+    await waitUntil(world, world.now() + wait * 1000, signal, tell);
     tell();
+    const asked = elapsed();
     const listing = await listJobs(world, run.endpoint, () => false, signal);
     if (!listing.ok) {
       const reaction = afterRead(listing.error);
       if (reaction === 'park' || reaction === 'final' || reaction === 'missing') return errorOf(listing.error);
     } else {
       const job = run.job();
-      const finding = findJob(listing.value.statuses, job, state.attempt.number, null);
-      const settled = await conclude(run, finding, job, elapsed() >= grace, listing.value.complete, signal);
-      if (settled) return null;
+      const { statuses, complete } = listing.value;
+      const finding = findJob(statuses, job, attemptOf(state.attempt.tag), null, world.clock());
+      // What only the user is asked about once more needs no second wait.
+      const known = wouldAsk(job) && before >= grace;
+      const counts = { absence: asked >= grace || known, death: asked >= Math.min(grace, run.policy.belief) };
+      if (await conclude(run, finding, job, counts, complete, signal)) return null;
     }
     if (elapsed() > grace && watched() > PATIENCE) {
       await run.apply({ type: 'unknowable' });
@@ -46,12 +60,18 @@ export async function findLost(run: Run, grace: number, signal: AbortSignal): Pr
   }
 }
 
+/** What has been waited for long enough to be believed. */
+interface Counts {
+  readonly absence: boolean;
+  readonly death: boolean;
+}
+
 /** True when the job has left its state. */
 async function conclude(
   run: Run,
   finding: Finding,
   job: Job,
-  longEnough: boolean,
+  counts: Counts,
   complete: boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -66,7 +86,7 @@ async function conclude(
       return true;
     case 'dead': {
       // A living twin may show up in the list later than a dead one.
-      if (!longEnough || !complete) return false;
+      if (!counts.death || !complete) return false;
       const failed = finding.status.phase === 'Failed';
       await run.apply(failed ? { type: 'failed', error: { code: 'job-failed', message: '' } } : { type: 'cancelled' });
       return true;
@@ -74,11 +94,11 @@ async function conclude(
     case 'perhaps': {
       const proven = await prove(run, finding.candidates, signal);
       if (proven !== null) await accept(run, proven);
-      else if (longEnough) await run.apply({ type: 'unknowable' });
-      return proven !== null || longEnough;
+      else if (counts.absence) await run.apply({ type: 'unknowable' });
+      return proven !== null || counts.absence;
     }
     case 'absent': {
-      if (!longEnough || !complete) return false;
+      if (!counts.absence || !complete) return false;
       const provable = run.world.clock() - job.order.createdAt < PROVABLE_AGE;
       await run.apply({ type: provable ? 'absent' : 'unknowable' });
       return true;

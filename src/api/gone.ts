@@ -1,6 +1,7 @@
 /** Whether a job that the service calls unknown is really gone: a second and a third look, then the list. */
 import type { ProcessId } from '../core/ids';
 import { findJob } from '../core/reconcile';
+import { attemptOf } from '../core/tag';
 import { listJobs } from './list';
 import type { Run } from './run';
 import { readStatus } from './status';
@@ -19,6 +20,6 @@ export async function isGone(run: Run, id: ProcessId, signal: AbortSignal): Prom
   const listing = await listJobs(run.world, run.endpoint, () => false, signal);
   if (!listing.ok || !listing.value.complete) return false;
   const { state } = run.job();
-  const attempt = 'attempt' in state ? state.attempt.number : 0;
+  const attempt = 'attempt' in state ? attemptOf(state.attempt.tag) : 0;
   return findJob(listing.value.statuses, run.job(), attempt, id).kind === 'absent';
 }

@@ -7,6 +7,7 @@ import { afterRead } from '../core/failure';
 import type { ProcessId } from '../core/ids';
 import { findJob } from '../core/reconcile';
 import type { JobStatus } from '../core/status';
+import { attemptOf } from '../core/tag';
 import type { Reading } from './readings';
 import type { Run } from './run';
 import { cancelTwins } from './twins';
@@ -109,12 +110,13 @@ async function withoutTwins(run: Run, statuses: readonly JobStatus[], signal: Ab
   const { state } = run.job();
   if (state.name !== 'ACCEPTED' && state.name !== 'RUNNING' && state.name !== 'COMPLETED') return true;
   const ours = state.acceptance.processId;
-  const finding = findJob(statuses, run.job(), state.attempt.number, ours);
+  const finding = findJob(statuses, run.job(), attemptOf(state.attempt.tag), ours);
   if (finding.kind !== 'found') {
     // Not listed yet: a twin may not be either. Or dead: the polling will tell.
     return finding.kind === 'dead';
   }
-  const { status, twins } = finding;
+  const { status, twins, paid } = finding;
+  const overpaid = [...paid];
   const superfluous = new Set<ProcessId>(twins.map((twin) => twin.processId));
   if (status.processId !== ours) {
     // The twin is further on. Ours, which may not be listed yet, goes; were it completed, cancelling does nothing.
@@ -122,9 +124,16 @@ async function withoutTwins(run: Run, statuses: readonly JobStatus[], signal: Ab
       const acceptance = { ...state.acceptance, processId: status.processId, duration: status.duration };
       await run.apply({ type: 'accepted', acceptance });
       superfluous.add(ours);
-    } else if (status.phase !== 'Completed') {
+    } else if (status.phase === 'Completed') {
+      overpaid.push(status);
+    } else {
       superfluous.add(status.processId);
     }
+  }
+  if (overpaid.length > 0) {
+    const { estimate } = run.job().order;
+    const charges = overpaid.map(({ processId, credits }) => ({ processId, credits: credits ?? estimate }));
+    await run.apply({ type: 'charged-twice', charges });
   }
   if ((await cancelTwins(run, [...superfluous], signal)) > 0) return false;
   await run.apply({ type: 'audited', duration: status.duration });

@@ -1,5 +1,6 @@
 /** A call to the service that did not succeed, and what each kind of call does about it (docs: the retry table). */
 import type { PluginError } from './errors';
+import { fitted } from './names';
 
 export type Lost = Extract<
   PluginError,
@@ -18,10 +19,14 @@ export type CallFailure =
   /** No answer, or none that can be read. */
   | { readonly kind: 'lost'; readonly error: Lost };
 
+/** Bytes of the service's own words that a job's record keeps: more is never shown. */
+const MESSAGE_BYTES = 240;
+
 /** What the user reads of it when it ends the matter. */
 export function errorOf(failure: CallFailure): PluginError {
   if (failure.kind === 'lost') return failure.error;
-  const { status, message, retryAfter, host } = failure;
+  const { status, retryAfter, host } = failure;
+  const message = fitted(failure.message, MESSAGE_BYTES);
   switch (status) {
     case 401:
       return { code: 'key-refused' };

@@ -1,9 +1,10 @@
 /**
- * One paid piece of work, as it is written down before anything is sent. At most 1 kB of JSON, never image bytes,
- * never a link or a key. Each state carries only what is true in it.
+ * One paid piece of work, as it is written down before anything is sent. A little JSON, at most `RECORD_BYTES`; never
+ * image bytes, never a link or a key. Each state carries only what is true in it.
  */
 import type { PluginError } from './errors';
 import type { BatchId, JobId, ProcessId } from './ids';
+import { fitted } from './names';
 import type { Size } from './price';
 import type { Target } from './target';
 import type { Work } from './work';
@@ -49,7 +50,7 @@ export interface Look {
 
 /** x, y, width, height in whole source pixels. */
 export type FaceBox = readonly [number, number, number, number];
-/** More would not fit into a record of 1 kB; beyond it a resumed job finds its faces anew. */
+/** More would make a record long; beyond it a resumed job finds its faces anew. */
 export const MOST_BOXES = 16;
 
 /** One attempt to submit: its tag is the upload's file name and is never used twice. */
@@ -115,6 +116,19 @@ export type JobState =
   /** Nobody can tell whether the job exists: only the user may decide to send it again. */
   | { readonly name: 'ASK'; readonly attempt: Attempt };
 
+/** At most this many times is a job sent again without asking. */
+export const AUTOMATIC_RESUBMITS = 1;
+
+/** What the service took beside the job itself: a twin of it completed before anybody could cancel it. */
+export interface Charge {
+  readonly processId: ProcessId;
+  /** As the service reports them. */
+  readonly credits: number;
+}
+
+/** Twins that are written down: more were never seen, and a record has its bounds. */
+export const MOST_CHARGES = 4;
+
 export interface Job {
   readonly v: 1;
   readonly id: JobId;
@@ -124,8 +138,33 @@ export interface Job {
   readonly attempts: number;
   /** Attempts sent again without asking, because the one before was nowhere to be found: 1 at most. */
   readonly resubmits: number;
+  /** Charges too many, at most `MOST_CHARGES`. Absent while there are none. */
+  readonly twins?: readonly Charge[];
   /** Unix milliseconds of the last change. */
   readonly changedAt: number;
+}
+
+/**
+ * Bytes of JSON that a job's record may take. Ids, hashes, times and the work's own name take 1,060 of them, whatever
+ * is left out of the names; 4 MB of storage hold 2,600 such records of a week.
+ */
+export const RECORD_BYTES = 1_536;
+/** What a user can add to it: own boxes, a reference picture's address (twice), restored faces; and a service's twins. */
+export const RECORD_EXTRAS = { boxes: 400, reference: 2 * 2_000, restored: 1_300, twins: 600 } as const;
+
+/** Bytes of each name in a record. */
+const NAME_BYTES = 80;
+const PRESET_BYTES = 60;
+
+/** The order as it is written down: with names that leave the record within its bounds. */
+export function recorded(order: JobOrder): JobOrder {
+  const { layerName, fileName, preset } = order;
+  return {
+    ...order,
+    layerName: fitted(layerName, NAME_BYTES),
+    fileName: fitted(fileName, NAME_BYTES),
+    preset: preset === null ? null : fitted(preset, PRESET_BYTES),
+  };
 }
 
 /** A job as it begins: in memory only, until its first attempt is written down. */
@@ -133,7 +172,7 @@ export function newJob(order: JobOrder): Job {
   return {
     v: 1,
     id: order.id,
-    order,
+    order: recorded(order),
     state: { name: 'PREPARED' },
     attempts: 0,
     resubmits: 0,

@@ -33,6 +33,24 @@ export function contentName(content: PictureFormat | OtherContent): string {
   return `${name === 'AVIF' ? 'an' : 'a'} ${name} picture`;
 }
 
+/** Bytes that a text takes in a saved record: as JSON in UTF-8, without its quotation marks. */
+export function savedBytes(text: string): number {
+  let bytes = -2;
+  for (const letter of JSON.stringify(text)) {
+    const code = letter.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** As much of the text as a record has room for; a cut one ends in an ellipsis, and no character is halved. */
+export function fitted(text: string, bytes: number): string {
+  if (savedBytes(text.slice(0, bytes + 1)) <= bytes) return text;
+  const letters = [...text.slice(0, bytes)];
+  while (letters.length > 0 && savedBytes(`${letters.join('')}\u2026`) > bytes) letters.pop();
+  return `${letters.join('').trimEnd()}\u2026`;
+}
+
 /** "640 x 480 px", with the multiplication sign. */
 export function sizeText(size: Size): string {
   return `${size.width} \u00d7 ${size.height} px`;

@@ -1,3 +1,5 @@
+import { savedBytes } from './names';
+
 /**
  * The five parameters of Recover Faces: their ranges, defaults, and the correction of what lies outside.
  * The service ignores a misspelt field and still charges, so the wire names stand here once.
@@ -65,7 +67,7 @@ export function corrected(name: NumberParameter, value: unknown): number {
 export function correctedReference(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
-  return /^https?:\/\/[^\s/]+\S*$/i.test(text) && text.length <= 2000 ? text : null;
+  return /^https?:\/\/[^\s/]+\S*$/i.test(text) && savedBytes(text) <= 2000 ? text : null;
 }
 
 /** Parameters from anything at all, with each value that had to be corrected. Missing members become defaults silently. */

@@ -4,12 +4,14 @@ import { batchId, fileId, imageHash, jobId, nodeId, processId } from './ids';
 import {
   type Acceptance,
   type Attempt,
+  type Charge,
   type Completion,
   type FaceBox,
   type Job,
   type JobOrder,
   type JobState,
   MOST_BOXES,
+  MOST_CHARGES,
 } from './job';
 import { parseLook } from './looks';
 import type { Size } from './price';
@@ -35,6 +37,7 @@ export function parseJob(input: unknown): Job | null {
       state: parseState(record(saved['state'])),
       attempts: count(saved['attempts']),
       resubmits: count(saved['resubmits']),
+      ...parseTwins(saved['twins']),
       changedAt: time(saved['changedAt']),
     };
   } catch (thrown) {
@@ -70,6 +73,17 @@ function parseOrder(saved: Saved): JobOrder {
 function parseSet(saved: unknown): Pick<JobOrder, 'look'> {
   const look = parseLook(saved);
   return look === null ? {} : { look };
+}
+
+function parseTwins(saved: unknown): { readonly twins?: readonly Charge[] } {
+  if (saved == null) return {};
+  if (!Array.isArray(saved) || saved.length > MOST_CHARGES) throw new Unreadable();
+  return {
+    twins: saved.map((entry: unknown) => {
+      const charge = record(entry);
+      return { processId: processId(text(charge['processId'])), credits: count(charge['credits']) };
+    }),
+  };
 }
 
 function parseBoxes(saved: unknown): readonly FaceBox[] {

@@ -1,14 +1,22 @@
 /** Finds a job again in the service's list when its answer was lost, and its twins when a browser sent it twice. */
 
 import type { ProcessId } from './ids';
-import type { Job } from './job';
+import { AUTOMATIC_RESUBMITS, type Job } from './job';
 import { isAlive, type JobStatus } from './status';
 import { parseTag, token } from './tag';
 import { modelOf } from './work';
 
 export type Finding =
-  /** Ours: the one to keep, and the others that could still be cancelled before they cost something. */
-  | { readonly kind: 'found'; readonly status: JobStatus; readonly twins: readonly JobStatus[] }
+  /**
+   * Ours: the one to keep; `twins`: others that could still be cancelled before they cost something; `paid`: others that
+   * have cost something already.
+   */
+  | {
+      readonly kind: 'found';
+      readonly status: JobStatus;
+      readonly twins: readonly JobStatus[];
+      readonly paid: readonly JobStatus[];
+    }
   /** Only failed or cancelled ones of this attempt. */
   | { readonly kind: 'dead'; readonly status: JobStatus }
   /** Nameless ones that could be ours by size, model and time: only the picture itself can prove it. */
@@ -35,20 +43,36 @@ export const PROVABLE_AGE = 6.5 * 24 * 60 * 60_000;
 /** Clocks of client and service may differ by this much when a nameless job is judged by its time. Milliseconds. */
 const CLOCK_MARGIN = 10 * 60_000;
 
-/** `kept` is the one already accepted, if any: it wins over equals. */
-export function findJob(statuses: readonly JobStatus[], job: Job, attempt: number, kept: ProcessId | null): Finding {
+/** True when a job that is nowhere to be found is not sent again by itself: the user is asked. */
+export function wouldAsk({ state, resubmits }: Job): boolean {
+  return state.name === 'AMBIGUOUS' && resubmits >= AUTOMATIC_RESUBMITS;
+}
+
+/**
+ * `attempt`: as the tag of the last one has it. `kept` is the one already accepted, if any: it wins over equals.
+ * `lostBy`: unix milliseconds by which a job whose answer was lost must have been taken.
+ */
+export function findJob(
+  statuses: readonly JobStatus[],
+  job: Job,
+  attempt: number,
+  kept: ProcessId | null,
+  lostBy = job.changedAt,
+): Finding {
   const ours = statuses.filter((status) => status.processId === kept || tagOf(status)?.token === token(job.id));
   const alive = ours.filter(isAlive).sort((one, other) => rank(other, kept) - rank(one, kept) || byTime(one, other));
   const [first, ...rest] = alive;
   if (first !== undefined) {
-    return { kind: 'found', status: first, twins: rest.filter((status) => status.phase !== 'Completed') };
+    const isPaid = ({ phase }: JobStatus): boolean => phase === 'Completed';
+    const twins = rest.filter((status) => !isPaid(status));
+    return { kind: 'found', status: first, twins, paid: rest.filter(isPaid) };
   }
   const dead = ours.find((status) => tagOf(status)?.attempt === attempt || status.processId === kept);
   if (dead !== undefined) return { kind: 'dead', status: dead };
   // Where one name is echoed all are: then only the nameless can be ours.
   const echoes = statuses.some((status) => tagOf(status) !== null);
   const candidates = statuses.filter(
-    (status) => isAlive(status) && couldBe(status, job) && (status.fileName === null || !echoes),
+    (status) => isAlive(status) && couldBe(status, job, lostBy) && (status.fileName === null || !echoes),
   );
   return candidates.length > 0 ? { kind: 'perhaps', candidates } : { kind: 'absent' };
 }
@@ -65,7 +89,7 @@ function byTime(one: JobStatus, other: JobStatus): number {
   return (one.createdAt ?? 0) - (other.createdAt ?? 0) || (one.processId < other.processId ? -1 : 1);
 }
 
-function couldBe(status: JobStatus, job: Job): boolean {
+function couldBe(status: JobStatus, job: Job, lostBy: number): boolean {
   if (tagOf(status) !== null) return false;
   const { input, work } = job.order;
   const sameSize =
@@ -73,9 +97,8 @@ function couldBe(status: JobStatus, job: Job): boolean {
   const sameModel = status.model === null || status.model === modelOf(work);
   const { state } = job;
   const from = 'attempt' in state ? state.attempt.submittedAt : job.changedAt;
-  // A machine that slept with the request half out may have sent it long after; it was over when it was found lost.
+  // A machine that slept with the request half out may have sent it long after.
   const { createdAt } = status;
-  const sameTime =
-    createdAt === null || (createdAt >= from - CLOCK_MARGIN && createdAt <= job.changedAt + CLOCK_MARGIN);
+  const sameTime = createdAt === null || (createdAt >= from - CLOCK_MARGIN && createdAt <= lostBy + CLOCK_MARGIN);
   return sameSize && sameModel && sameTime;
 }

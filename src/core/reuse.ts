@@ -1,5 +1,5 @@
 /** The same work once more, for nothing: a new order takes over the result of a job that was paid for before. */
-import type { Job, JobOrder } from './job';
+import { type Job, type JobOrder, recorded } from './job';
 
 /**
  * The new order's job, as far as the old one is: it is completed, and only its result is still to be fetched. `job`: the
@@ -12,7 +12,7 @@ export function reuseOf(job: Job, order: JobOrder, at: number): Job {
   return {
     v: 1,
     id: order.id,
-    order: { ...order, reuses: job.id },
+    order: { ...recorded(order), reuses: job.id },
     state: { name: 'COMPLETED', attempt, acceptance, completion: { ...completion, credits: 0 } },
     attempts: 0,
     resubmits: 0,

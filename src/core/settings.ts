@@ -1,4 +1,5 @@
 /** The user's settings: kept in the host's private storage on this machine, never in a document. */
+import { savedBytes } from './names';
 import { type PanelSize, STANDARD_PANEL, savedPanelSize } from './panelSize';
 import { PLACEMENT_FORMS, type PlacementForm } from './target';
 
@@ -57,9 +58,13 @@ export function endpoint(settings: Settings): Endpoint | null {
   }
 }
 
+/** Bytes: every job's record names its service. */
+const LONGEST_ADDRESS = 200;
+
 /** An address without trailing slashes, or null when it is not an http(s) address with a host. */
 export function parseAddress(text: string): string | null {
   const trimmed = text.trim().replace(/\/+$/, '');
+  if (savedBytes(trimmed) > LONGEST_ADDRESS) return null;
   return /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[^\s?#]*)?$/i.test(trimmed) ? trimmed : null;
 }
 

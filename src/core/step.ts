@@ -7,7 +7,16 @@
  *   ACCEPTED, RUNNING -> FAILED | GONE | PARKED | CANCELLING -> CANCELLED | COMPLETED | RUNNING
  */
 import type { PluginError } from './errors';
-import type { Acceptance, Attempt, Completion, Job, JobState } from './job';
+import {
+  type Acceptance,
+  type Attempt,
+  AUTOMATIC_RESUBMITS,
+  type Charge,
+  type Completion,
+  type Job,
+  type JobState,
+  MOST_CHARGES,
+} from './job';
 import { unreachable } from './result';
 
 export type JobEvent =
@@ -43,14 +52,14 @@ export type JobEvent =
   | { readonly type: 'placed'; readonly placedAt: number }
   /** The plugin was opened and found this job. */
   | { readonly type: 'reopened' }
+  /** Twins of it were charged as well. */
+  | { readonly type: 'charged-twice'; readonly charges: readonly Charge[] }
   /** The user wants it sent again although it may be charged twice. */
   | { readonly type: 'consented' };
 
-/** At most this many times is a job sent again without asking. */
-const AUTOMATIC_RESUBMITS = 1;
-
 /** The job after the event. `at`: unix milliseconds. The same object when nothing changes. */
 export function step(job: Job, event: JobEvent, at: number): Job {
+  if (event.type === 'charged-twice') return withCharges(job, event.charges, at);
   const state = nextState(job, event, at);
   if (state === job.state) return job;
   const submits = event.type === 'submit' ? 1 : 0;
@@ -62,6 +71,16 @@ export function step(job: Job, event: JobEvent, at: number): Job {
     resubmits: job.resubmits + resubmits,
     changedAt: at,
   };
+}
+
+function withCharges(job: Job, charges: readonly Charge[], at: number): Job {
+  const { twins = [], state } = job;
+  const isKnown = ({ processId }: Charge): boolean =>
+    twins.some((twin) => twin.processId === processId) ||
+    ('acceptance' in state && state.acceptance?.processId === processId);
+  const news = charges.filter((charge) => !isKnown(charge));
+  if (news.length === 0 || twins.length >= MOST_CHARGES) return job;
+  return { ...job, twins: [...twins, ...news].slice(0, MOST_CHARGES), changedAt: at };
 }
 
 function nextState(job: Job, event: JobEvent, at: number): JobState {

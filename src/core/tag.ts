@@ -27,6 +27,11 @@ export function parseTag(fileName: string): Tag | null {
   return match === null ? null : { token: match[1]!, attempt: Number(match[2]) };
 }
 
+/** The number in a tag of ours, by which its job is known again in the list; 0 when there is none. */
+export function attemptOf(tag: string): number {
+  return parseTag(tag)?.attempt ?? 0;
+}
+
 /** Plain ASCII letters and digits: what any server's file system takes as it is. */
 function cleaned(layerName: string): string {
   const plain = layerName

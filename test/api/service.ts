@@ -25,6 +25,10 @@ export type Fault =
   | 'reset-after'
   | 'silence'
   | 'silence-after'
+  /** Taken, and then the job fails at the service. */
+  | 'fails'
+  /** The same, with the answer lost. */
+  | 'fails-unseen'
   /** The browser's own re-send: taken twice, answered once. */
   | 'twice'
   /** Done, and answered with this instead: an error of a gateway, a body cut short, or a refusal of the re-send. */
@@ -126,6 +130,12 @@ export function createService(clock: () => number, filesAddress: string): Servic
       if (fault === 'reset-after' || fault === 'silence-after') {
         await answer(incoming);
         return fault === 'reset-after' ? 'reset' : 'silence';
+      }
+      if (fault === 'fails' || fault === 'fails-unseen') {
+        const outgoing = await answer(incoming);
+        const last = jobs.at(-1);
+        if (last !== undefined) last.failed = true;
+        return fault === 'fails' ? outgoing : 'reset';
       }
       if (fault === 'twice') {
         await answer(incoming);

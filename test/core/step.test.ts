@@ -25,6 +25,8 @@ const EVENTS: { readonly [Type in JobEvent['type']]: Extract<JobEvent, { readonl
   placed: { type: 'placed', placedAt: AT },
   reopened: { type: 'reopened' },
   consented: { type: 'consented' },
+  // None: nothing changes. Its own tests are below.
+  'charged-twice': { type: 'charged-twice', charges: [] },
 };
 type StateName = JobState['name'];
 type EventType = JobEvent['type'];

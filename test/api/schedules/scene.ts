@@ -9,8 +9,8 @@ import type { Client, Delivered, RunningJob, Upload } from '../../../src/api/run
 import { createTraffic } from '../../../src/api/traffic';
 import type { World } from '../../../src/api/world';
 import type { PluginError } from '../../../src/core/errors';
-import { contentHash } from '../../../src/core/ids';
-import { isOver, type Job } from '../../../src/core/job';
+import { batchId, contentHash, fileId, imageHash, nodeId } from '../../../src/core/ids';
+import { isOver, type Job, RECORD_BYTES, RECORD_EXTRAS } from '../../../src/core/job';
 import { reusable } from '../../../src/core/nextAct';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
 import { ok, type Result } from '../../../src/core/result';
@@ -36,6 +36,18 @@ const WORK_KEYS = UPLOADS.map(({ bytes }) =>
     parameters: STANDARD_PARAMETERS,
   }),
 );
+
+/** Names and ids as long as Figma's. */
+const REAL = {
+  target: {
+    fileId: fileId('0123456789abcdef'),
+    nodeId: nodeId('12345:67890'),
+    paintIndex: 0,
+    imageHash: imageHash('ab'.repeat(20)),
+  },
+  layerName: 'A very long name of a layer, as they come from the names of files.png'.repeat(3),
+  batch: batchId('0123456789abcdef'),
+};
 
 export interface Scene {
   readonly service: Service;
@@ -79,9 +91,6 @@ const FAIR_CHANCE = 150_000;
 const KEPT = 6.5 * 24 * 3_600_000;
 /** Waits of a schedule: the longest take some 20,000, a second each. */
 const MOST_WAITS = 200_000;
-/** Bytes of a record: about 1 kB, and a little for long names. */
-const RECORD_LIMIT = 1_200;
-
 export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene {
   const world = virtualWorld((clock) => createService(() => clock() + quirks.skew * 1000, FILES), seed);
   const { service } = world;
@@ -134,7 +143,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       }
       // Of a job that is gone nobody knows whether it was charged, and the user was told so.
       if (records.some((job) => job.state.name === 'GONE')) consents[work]!++;
-      const fresh = { ...order(world.random, world.clock), workKey: WORK_KEYS[work]! };
+      const fresh = { ...order(world.random, world.clock), ...REAL, workKey: WORK_KEYS[work]! };
       workOf.set(token(fresh.id), work);
       followed[work] = token(fresh.id);
       orderedAt[work] ??= world.clock();
@@ -362,7 +371,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
   }
 
   function* bounds(): Generator<string> {
-    if (storage.longest() > RECORD_LIMIT) yield `a record of ${storage.longest()} bytes`;
+    if (storage.longest() > RECORD_BYTES + RECORD_EXTRAS.twins) yield `a record of ${storage.longest()} bytes`;
     const most = 120 * (openings + workOf.size) + (openFor / 1000) * 1.0;
     if (requests > most) yield `${requests} requests in ${openings} openings and ${Math.round(openFor / 1000)} s`;
   }

@@ -57,13 +57,14 @@ const refusals = [400, 401, 402, 403, 404, 409, 412, 413, 415, 422, 425, 429].ma
 const unseen: readonly Fault[] = [
   'reset-after',
   'silence-after',
+  'fails-unseen',
   ...[408, 500, 502, 504].map((status) => ({ after: reply(status, {}) })),
   { after: { status: 200, body: '{"process' } },
   { after: reply(200, { eta: 12 }) },
   ...[1, 20, 45].map((lateBy) => ({ lateBy })),
 ];
 const twins: readonly Fault[] = ['twice', ...[5, 20].map((lateTwinBy) => ({ lateTwinBy }))];
-const submits: readonly Fault[] = [...unclear, ...refusals, ...unseen, ...twins];
+const submits: readonly Fault[] = ['fails', ...unclear, ...refusals, ...unseen, ...twins];
 const reads: readonly Fault[] = [...unclear, reply(401, {}), reply(402, {}), reply(404, {}), reply(409, {})];
 const files: readonly Fault[] = [
   'reset',
