@@ -21,21 +21,24 @@ declare global {
   }
 }
 
-/** Nothing is done in a screen: every deed is a no-op. */
-const idle = new Proxy({} as Deeds, { get: () => () => undefined });
+/** Nothing is done in a screen: every deed is a no-op, but that the history's layers look like something. */
+const idle = (layer: Uint8Array): Deeds =>
+  new Proxy({} as Deeds, { get: (_, name) => (name === 'thumbnail' ? async () => layer : () => undefined) });
 
 async function start(): Promise<readonly string[]> {
   document.head.appendChild(document.createElement('style')).textContent = themeStyle();
   const studio = await groupStudio(hopper, collins);
   const small = await rowPictures(studio);
-  const all = { ...scenes(await groupPng(studio)), ...batchScenes(small) };
+  const layer = await groupPng(studio);
+  const all = { ...scenes(layer), ...batchScenes(small) };
+  const deeds = idle(layer);
   window.show = async (name, theme, pause) => {
     const place = document.getElementById('panel');
     const state = all[name];
     if (place === null || state === undefined) throw new Error(`There is no scene ${name}.`);
     document.documentElement.className = `figma-${theme}`;
     render(null, place);
-    render(h(App, { store: createStore(state), deeds: idle, studio }), place);
+    render(h(App, { store: createStore(state), deeds, studio }), place);
     await new Promise((resolve) => setTimeout(resolve, pause));
   };
   return Object.keys(all);

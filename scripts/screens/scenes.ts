@@ -14,6 +14,7 @@ import type { RunningRun } from '../../src/ui/store/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 import { enhanceScenes } from './enhanceScenes';
+import { historyScenes } from './historyScenes';
 import { jobScenes } from './jobScenes';
 import { looksScenes } from './looksScenes';
 import { presetScenes } from './presetScenes';
@@ -143,6 +144,7 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
 
   return {
     ...presetScenes(withFaces(FACES)),
+    ...historyScenes(withFaces(FACES)),
     ...looksScenes(withFaces, (faces) => run(GROUP_LAYER, faces, false)),
     ...jobScenes([{ type: 'selection', selection: report(GROUP_LAYER) }, ...withFaces(FACES).slice(1)]),
     broken: make({ type: 'opening-failed', error: { code: 'host-silent' } }),

@@ -38,7 +38,10 @@ export async function openPanel(first: Start): Promise<Panel> {
   figma.showUI(__html__, { visible, width, height, themeColors: true, title: PANEL_TITLE });
   const comparing = createComparing();
   const notices = createNotices(() => served.announce({ type: 'notice-pressed' }));
-  figma.on('close', comparing.end);
+  figma.on('close', () => {
+    comparing.end();
+    notices.clear();
+  });
   const served = serve(
     panelPort(figma.ui),
     createHandlers({ records, document, gate, sizes, comparing, notices, start: () => start, selection }),

@@ -1,0 +1,200 @@
+/** The commands that need no panel, and the buttons of a layer that carries a result, by mouse and by keyboard. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Visit } from '../../scripts/visit';
+import { cups, portraits } from './portraits';
+import { brighten } from './restorer';
+import { type Stage, setStage } from './stage';
+
+const LAYER = 'Astronaut';
+const CUP = 'Cup';
+const OTHER = 'Another portrait';
+const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
+
+let held: ReturnType<typeof brighten>;
+let stage: Stage;
+let visit: Visit;
+beforeEach(async () => {
+  held = brighten({ x: 177, y: 54, width: 93, height: 118 });
+  const [cup] = await cups(1, 256);
+  const [portrait] = await portraits(1, 256);
+  stage = await setStage({
+    samples: [
+      { title: LAYER, bytes: astronaut, width: 512, height: 512 },
+      { title: CUP, bytes: cup!, width: 256, height: 256 },
+      { title: OTHER, bytes: portrait!, width: 256, height: 256 },
+    ],
+    engine: { restorer: held.restorer },
+  });
+  visit = await stage.visit();
+  // The service is chosen once, as on the first day.
+  await visit.command('Recover faces…');
+  await visit.useLocalEngine();
+  await visit.page.getByRole('button', { name: 'Close plugin' }).click();
+});
+afterEach(() => stage.close());
+
+const fills = (layer = LAYER) => visit.page.evaluate((name) => window.playground.fills(name), layer);
+const paints = async (layer = LAYER): Promise<readonly { readonly visible?: boolean }[]> =>
+  (await fills(layer)) as readonly { readonly visible?: boolean }[];
+const toasts = (): Promise<readonly string[]> => visit.page.evaluate(() => window.playground.toasts);
+const running = (): Promise<boolean> => visit.page.evaluate(() => window.playground.running());
+const charged = (): readonly number[] => stage.engine.charges().map(({ credits }) => credits);
+const isSeen = (): Promise<boolean> => visit.page.getByRole('button', { name: 'Close plugin' }).isVisible();
+const toast = (text: RegExp) => visit.page.locator('.toast').filter({ hasText: text });
+
+describe('Recover faces now', () => {
+  it('restores and applies without a panel, says what was charged, and is one step to undo', async () => {
+    const before = await fills();
+    await visit.clickLayer(LAYER);
+    await visit.command('Recover faces now');
+    await toast(/^Done: 1 face · 1 credit · Undo with Ctrl\+Z$/).waitFor({ timeout: 60_000 });
+    await expect.poll(running).toBe(false);
+    expect(await paints()).toHaveLength(2);
+    expect(charged()).toEqual([1]);
+    await visit.page.keyboard.press('Control+z');
+    expect(await fills()).toEqual(before);
+    expect(visit.complaints).toEqual([]);
+    // No other toast of it is left, and the panel was never there.
+    expect(await visit.page.locator('.toast').count()).toBe(1);
+    // The same work once more is free.
+    await visit.command('Recover faces now');
+    await toast(/^Done: 1 face · 0 credits/).waitFor({ timeout: 60_000 });
+    expect(charged()).toEqual([1]);
+  });
+
+  it('tells of its progress, and is cancelled by the button of the toast', async () => {
+    held.hold();
+    await visit.clickLayer(LAYER);
+    await visit.command('Recover faces now');
+    await toast(/Restoring/).waitFor({ timeout: 60_000 });
+    expect(await isSeen()).toBe(false);
+    await toast(/Restoring/)
+      .getByRole('button', { name: 'Cancel' })
+      .click();
+    await toast(/^Cancelled\. Nothing was charged\.$/).waitFor({ timeout: 30_000 });
+    await expect.poll(running).toBe(false);
+    expect(charged()).toEqual([]);
+    expect(await paints()).toHaveLength(1);
+  });
+
+  it('opens the panel with a sentence when it would cost more than one credit', async () => {
+    await visit.page.evaluate((names) => window.playground.select(...names), [LAYER, OTHER]);
+    await visit.command('Recover faces now');
+    await expect.poll(isSeen, { timeout: 60_000 }).toBe(true);
+    const panel = await visit.panel();
+    await panel.getByText('This costs 2 credits: more than is spent without asking.').waitFor();
+    await panel.getByRole('button', { name: /^Restore 2 pictures/ }).waitFor();
+    expect(stage.engine.jobs()).toEqual([]);
+  });
+
+  it.each([
+    ['no face was found', [CUP], /No face was found/],
+    ['nothing is selected', [], /Select a picture/],
+  ])('opens the panel when %s, and sends nothing', async (_what, names, text) => {
+    await visit.page.evaluate((layers) => window.playground.select(...layers), names);
+    await visit.command('Recover faces now');
+    await expect.poll(isSeen, { timeout: 60_000 }).toBe(true);
+    await (await visit.panel()).getByText(text).first().waitFor();
+    expect(stage.engine.jobs()).toEqual([]);
+  });
+
+  it('is found again in the panel when it is opened meanwhile, and is paid once', async () => {
+    held.hold();
+    await visit.clickLayer(LAYER);
+    await visit.command('Recover faces now');
+    await expect.poll(() => stage.engine.jobs().length, { timeout: 60_000 }).toBe(1);
+    await visit.command('Recover faces…');
+    const panel = await visit.panel();
+    expect(await visit.page.locator('.toast').count()).toBe(0);
+    held.release();
+    await panel.getByRole('button', { name: 'Show: Several pictures' }).click({ timeout: 60_000 });
+    await panel.getByRole('button', { name: /^Apply 1 result/ }).click({ timeout: 60_000 });
+    await expect.poll(async () => (await paints()).length).toBe(2);
+    expect(charged()).toEqual([1]);
+  });
+});
+
+describe('a layer that carries a result', () => {
+  beforeEach(async () => {
+    await visit.clickLayer(LAYER);
+    await visit.command('Recover faces now');
+    await toast(/^Done/).waitFor({ timeout: 60_000 });
+    await expect.poll(running).toBe(false);
+  });
+
+  it('shows its original by Compare, and the result at the next press', async () => {
+    const compare = visit.page.getByRole('button', { name: 'Compare', exact: true });
+    await compare.click();
+    await expect.poll(async () => (await paints()).map(({ visible }) => visible ?? true)).toEqual([true, false]);
+    expect((await toasts()).at(-1)).toMatch(/^This is the original/);
+    await compare.focus();
+    await visit.page.keyboard.press('Enter');
+    await expect.poll(async () => (await paints()).map(({ visible }) => visible ?? true)).toEqual([true, true]);
+    expect(await running()).toBe(false);
+  });
+
+  it('has its faces chosen anew by Adjust faces, for nothing', async () => {
+    await visit.page.getByRole('button', { name: 'Adjust faces' }).click();
+    const panel = await visit.panel();
+    await panel.getByRole('button', { name: 'Apply', exact: true }).waitFor({ timeout: 60_000 });
+    await panel.getByRole('radio', { name: 'Replace fill' }).check();
+    await panel.getByRole('button', { name: 'Apply', exact: true }).click();
+    await panel.getByText('Applied: Replace fill').waitFor();
+    expect((await paints()).map(({ visible }) => visible ?? true)).toEqual([false, true]);
+    expect(charged()).toEqual([1]);
+    expect(stage.engine.jobs()).toHaveLength(1);
+  });
+
+  it('says where the result is no longer kept what can still be done, and what costs', async () => {
+    // As for a teammate, whose computer never had the job.
+    await visit.page.evaluate(() => {
+      const { storage } = window.playground.session.host();
+      for (const key of storage.keys()) if (key.startsWith('job:')) storage.delete(key);
+    });
+    await visit.page.getByRole('button', { name: 'Adjust faces' }).click();
+    const panel = await visit.panel();
+    await panel.getByText(/The service no longer keeps this result/).waitFor({ timeout: 60_000 });
+    await panel.getByRole('button', { name: /^Restore 1 face · 1 credit$/ }).waitFor();
+    await panel.getByRole('button', { name: 'Revert to original' }).click();
+    await expect.poll(async () => (await paints()).length).toBe(1);
+  });
+
+  it.each(['mouse', 'keyboard'])('shows the original on the canvas while it is held, by %s', async (by) => {
+    const before = await fills();
+    const undoable = await visit.page.evaluate(() => window.playground.session.document.canUndo());
+    await visit.command('Recover faces…');
+    const panel = await visit.panel();
+    const hold = panel.getByRole('button', { name: 'Hold to see the original on the canvas' });
+    await hold.waitFor({ timeout: 60_000 });
+    if (by === 'mouse') {
+      await hold.hover();
+      await visit.page.mouse.down();
+    } else {
+      await hold.focus();
+      await visit.page.keyboard.down(' ');
+    }
+    await expect.poll(async () => (await paints()).map(({ visible }) => visible ?? true)).toEqual([true, false]);
+    expect(await hold.getAttribute('aria-pressed')).toBe('true');
+    if (by === 'mouse') await visit.page.mouse.up();
+    else await visit.page.keyboard.up(' ');
+    await expect.poll(fills).toEqual(before);
+    expect(undoable).toBe(true);
+    // The one step that there was takes the result off: the holding is none.
+    await visit.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    expect(await paints()).toHaveLength(1);
+  });
+
+  it('has the result back when the panel is closed while it is held', async () => {
+    const before = await fills();
+    await visit.command('Recover faces…');
+    const panel = await visit.panel();
+    const hold = panel.getByRole('button', { name: 'Hold to see the original on the canvas' });
+    await hold.focus();
+    await visit.page.keyboard.down(' ');
+    await expect.poll(async () => (await paints()).map(({ visible }) => visible ?? true)).toEqual([true, false]);
+    await visit.page.evaluate(() => window.playground.session.host().close());
+    expect(await fills()).toEqual(before);
+  });
+});
