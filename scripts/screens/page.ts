@@ -22,8 +22,17 @@ declare global {
 }
 
 /** Nothing is done in a screen: every deed is a no-op, but that the history's layers look like something. */
-const idle = (layer: Uint8Array): Deeds =>
-  new Proxy({} as Deeds, { get: (_, name) => (name === 'thumbnail' ? async () => layer : () => undefined) });
+const idle = (layer: Uint8Array): Deeds => {
+  const nothing = (): undefined => undefined;
+  // Some deeds stand together under one name.
+  const several = new Proxy({}, { get: () => nothing });
+  return new Proxy({} as Deeds, {
+    get: (_, name) => {
+      if (name === 'thumbnail') return async () => layer;
+      return name === 'batch' || name === 'presets' ? several : nothing;
+    },
+  });
+};
 
 async function start(): Promise<readonly string[]> {
   document.head.appendChild(document.createElement('style')).textContent = themeStyle();

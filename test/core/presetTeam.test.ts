@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presetId } from '../../src/core/ids';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { newPreset } from '../../src/core/presetList';
-import { linkOf, readTeam, type TeamPreset, teamEntry, teamPresetId, teamStanding } from '../../src/core/presetTeam';
+import { linkOf, readTeam, teamEntry, teamPresetId, teamStanding } from '../../src/core/presetTeam';
 
 const ID = teamPresetId('abc');
 const WARM = newPreset({ id: presetId('w'), name: 'Warm', hint: 'Old', parameters: STANDARD_PARAMETERS, at: 100 });
@@ -65,7 +65,7 @@ describe('an own preset beside the team’s', () => {
     expect(
       teamStanding(
         own,
-        team.filter((some): some is TeamPreset => some !== undefined),
+        [...team].flatMap((some) => some ?? []),
       ),
     ).toBe(standing);
   });
