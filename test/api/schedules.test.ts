@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { FOUND } from './schedules/found';
 import { withLightSignals } from './schedules/lightSignals';
 import { play } from './schedules/play';
 import { schedules } from './schedules/schedule';
@@ -22,6 +23,10 @@ it('under any faults, crashes and naps: paid once, delivered when paid, and noth
     }),
   );
 }, 7_200_000);
+
+it.each(FOUND)('found before and mended: $name', async ({ schedule }) => {
+  await withLightSignals(async () => expect((await play(schedule)).violations).toEqual([]));
+});
 
 it('plays a schedule alike with the light signals and with those of the platform', async () => {
   for (const schedule of fc.sample(schedules, { numRuns: 40, seed: SEED })) {

@@ -1,0 +1,39 @@
+/** Counterexamples that long runs have found, as they were shrunk: each was a picture paid twice, or paid and lost. */
+import type { Schedule } from './schedule';
+import { PLAIN } from './wire';
+
+const plain: Omit<Schedule, 'commands'> = { seed: 0, duration: 1, lag: 0, quirks: PLAIN, upload: 0.1 };
+
+export const FOUND: readonly { readonly name: string; readonly schedule: Schedule }[] = [
+  {
+    name: 'the machine sleeps while a job is looked for whose request is still half out, at a service without names',
+    schedule: {
+      ...plain,
+      quirks: { ...PLAIN, names: 'missing', status: 'unknown words' },
+      commands: [
+        { do: 'open', stale: false },
+        { do: 'start', work: 0 },
+        { do: 'start', work: 0 },
+        { do: 'start', work: 0 },
+        { do: 'close', how: 'killed' },
+        { do: 'open', stale: false },
+        { do: 'suspend', seconds: 3600 },
+      ],
+    },
+  },
+  {
+    name: 'the same, taken 45 s after the machine woke',
+    schedule: {
+      ...plain,
+      commands: [
+        { do: 'open', stale: false },
+        { do: 'trouble', kind: 'submit', faults: [{ lateBy: 45 }] },
+        { do: 'start', work: 0 },
+        { do: 'wait', seconds: 0.05 },
+        { do: 'close', how: 'killed' },
+        { do: 'open', stale: false },
+        { do: 'suspend', seconds: 3600 },
+      ],
+    },
+  },
+];
