@@ -1,5 +1,4 @@
 /** Starts the studio in a worker, and on this thread where no worker starts or answers: the same code either way. */
-import { createLocalStudio } from './localStudio';
 import type { Studio } from './studio';
 import { remoteStudio } from './worker/remoteStudio';
 import type { FromWorker, ToWorker } from './worker/wire';
@@ -17,8 +16,8 @@ const PATIENCE = 3000;
 export function createStudio({ workerSource, weights }: StudioOptions): Studio {
   const started: Promise<Studio> =
     workerSource === null
-      ? Promise.resolve(createLocalStudio(weights))
-      : startWorker(workerSource, weights).then((remote) => remote ?? createLocalStudio(weights));
+      ? startHere(weights)
+      : startWorker(workerSource, weights).then((remote) => remote ?? startHere(weights));
   return {
     open: async (...given) => (await started).open(...given),
     faces: async (...given) => (await started).faces(...given),
@@ -31,6 +30,12 @@ export function createStudio({ workerSource, weights }: StudioOptions): Studio {
     encodeWhole: async (...given) => (await started).encodeWhole(...given),
     close: (pictureId) => void started.then((studio) => studio.close(pictureId)),
   };
+}
+
+/** Imported when it is needed: its tables are built nowhere where a worker builds them. */
+async function startHere(weights: Uint8Array): Promise<Studio> {
+  const { createLocalStudio } = await import('./localStudio');
+  return createLocalStudio(weights);
 }
 
 /** Null when the host forbids workers, when the script does not run, or when nothing is heard of it. */
