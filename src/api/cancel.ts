@@ -1,7 +1,7 @@
-/** Asks the service to cancel a job. */
+/** Asks the service to cancel a job. Only 204 says that it did: a login page of the network answers 200 to anything. */
 import type { CallFailure } from '../core/failure';
 import type { ProcessId } from '../core/ids';
-import { ok, type Result } from '../core/result';
+import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { call, JSON_LIMIT, READ_PATIENCE } from './http';
 import type { World } from './world';
@@ -18,5 +18,7 @@ export async function cancelJob(
     { method: 'DELETE', address, key: endpoint.key, patience: READ_PATIENCE, limit: JSON_LIMIT },
     signal,
   );
-  return reply.ok ? ok(null) : reply;
+  if (!reply.ok) return reply;
+  const { status, host } = reply.value;
+  return status === 204 ? ok(null) : failed({ kind: 'lost', error: { code: 'answer-unreadable', host } });
 }

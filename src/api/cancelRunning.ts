@@ -1,6 +1,7 @@
 /** CANCELLING with an id: asks the service to cancel, and finds out what became of it. */
 import { afterCancel, afterRead, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
+import type { Acceptance } from '../core/job';
 import { findJob } from '../core/reconcile';
 import { attemptOf } from '../core/tag';
 import { cancelJob } from './cancel';
@@ -21,14 +22,19 @@ export async function cancelRunning(run: Run, signal: AbortSignal): Promise<Phas
     signal,
   );
   if (answer.ok) {
-    const twin = await livingTwin(run, processId, signal);
-    if (twin === null) await run.apply({ type: 'cancelled' });
-    else await run.apply({ type: 'accepted', acceptance: { ...state.acceptance, processId: twin } });
+    await endUnlessTwin(run, state.acceptance, signal);
     return null;
   }
   if (answer.error.why === 'given-up') return { code: 'job-waiting' };
   if (answer.error.why === 'park') return errorOf(answer.error.failure);
-  return await whatBecameOfIt(run, processId, signal);
+  return await whatBecameOfIt(run, state.acceptance, signal);
+}
+
+/** It is cancelled; a twin of it is cancelled next. */
+async function endUnlessTwin(run: Run, acceptance: Acceptance, signal: AbortSignal): Promise<void> {
+  const twin = await livingTwin(run, acceptance.processId, signal);
+  if (twin === null) await run.apply({ type: 'cancelled' });
+  else await run.apply({ type: 'accepted', acceptance: { ...acceptance, processId: twin } });
 }
 
 /** Readings of the list before a twin is taken not to be there. */
@@ -52,10 +58,12 @@ async function livingTwin(run: Run, id: ProcessId, signal: AbortSignal): Promise
   return null;
 }
 
-async function whatBecameOfIt(run: Run, id: ProcessId, signal: AbortSignal): Promise<PhaseEnd> {
+async function whatBecameOfIt(run: Run, acceptance: Acceptance, signal: AbortSignal): Promise<PhaseEnd> {
+  const id = acceptance.processId;
   const answer = await run.patience.ask((inner) => readStatus(run.world, run.endpoint, id, inner), afterRead, signal);
   if (answer.ok) {
-    await report(run, answer.value);
+    if (answer.value.phase === 'Cancelled') await endUnlessTwin(run, acceptance, signal);
+    else await report(run, answer.value);
     // It runs on and cannot be stopped: then its result is at least delivered.
     if (run.job().state.name === 'CANCELLING') await run.apply({ type: 'cancel-refused' });
     return null;

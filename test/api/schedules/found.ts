@@ -36,4 +36,21 @@ export const FOUND: readonly { readonly name: string; readonly schedule: Schedul
       ],
     },
   },
+  ...[
+    { status: 200, body: '' },
+    { status: 200, body: '{}' },
+  ].map((answer) => ({
+    name: `a cancellation that somebody else answered with ${answer.status} “${answer.body}” is not believed`,
+    schedule: {
+      ...plain,
+      commands: [
+        { do: 'open', stale: false },
+        { do: 'start', work: 0 },
+        { do: 'wait', seconds: 0.2 },
+        { do: 'trouble', kind: 'cancel', faults: [answer] },
+        { do: 'cancel', work: 0 },
+        { do: 'wait', seconds: 150 },
+      ] as const,
+    },
+  })),
 ];
