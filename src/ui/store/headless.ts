@@ -35,14 +35,26 @@ type Mode = 'idle' | 'working' | 'cancelled' | 'shown';
 export function headlessDeeds(context: Context, batch: BatchDeeds): HeadlessDeeds {
   const { store, host, world, lease, ledger, life } = context;
   let mode: Mode = 'idle';
+  /** What the toast says, when it was said, and what it should say next. */
   let said = '';
   let saidAt = Number.NEGATIVE_INFINITY;
+  let next: string | null = null;
 
   const tell = (text: string): void => {
-    if (mode !== 'working' || text === said || world.now() - saidAt < TOLD_EVERY) return;
-    said = text;
-    saidAt = world.now();
-    void host.call('notice.progress', { text, button: HEADLESS.cancel });
+    const isWaiting = next !== null;
+    next = text;
+    if (isWaiting) return;
+    const flush = (): void => {
+      const last = next ?? said;
+      next = null;
+      if (mode !== 'working' || last === said) return;
+      said = last;
+      saidAt = world.now();
+      void host.call('notice.progress', { text: last, button: HEADLESS.cancel });
+    };
+    const wait = saidAt + TOLD_EVERY - world.now();
+    if (wait > 0) world.sleep(wait, life).then(flush, () => undefined);
+    else flush();
   };
 
   /** The first state that is like this. Throws when the panel goes away. */

@@ -19,8 +19,8 @@ export interface HistoryDeeds {
   reopen(result: KeptResult): void;
   /** The review of the result that this layer carries; where that is gone, the layer itself. */
   adjust(picture: SelectedPicture): void;
-  /** Takes a result off, and lists the others anew. */
-  revertResult(nodeId: NodeId): Promise<void>;
+  /** Takes a result off, and lists the others anew. True when it is off. */
+  revertResult(nodeId: NodeId): Promise<boolean>;
   /** PNG of the layer as the canvas shows it; null where there is none. */
   thumbnail(nodeId: NodeId): Promise<Uint8Array | null>;
   /** Shows the original on the canvas for as long as it is held. */
@@ -102,6 +102,7 @@ export function historyDeeds(context: Context, choose: (target: SelectedPicture[
       const answer = await host.call('result.revert', { nodeId, undo: 'own' });
       if (!answer.ok) trouble(answer.error);
       await readHistory(scope);
+      return answer.ok;
     },
     async thumbnail(nodeId) {
       if (exporting >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));

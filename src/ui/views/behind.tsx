@@ -1,4 +1,5 @@
 /** What goes on or waits behind the view: results, runs that are not shown, jobs elsewhere, and an error of a deed without a view. */
+import type { ErrorCode } from '../../core/errors';
 import { explain } from '../../core/sentences';
 import { progressText } from '../../core/words';
 import { Button } from '../parts/button';
@@ -33,12 +34,15 @@ export function Behind({ panel }: { readonly panel: Panel }) {
   );
 }
 
+/** What the user has asked for, or is asked. */
+const NO_FAULTS: readonly ErrorCode[] = ['job-cancelled', 'decision-needed'];
+
 function Trouble({ panel: { state, dispatch } }: { readonly panel: Panel }) {
   if (state.trouble === null) return null;
   return (
     <Notice
       live
-      kind={state.trouble.code === 'job-cancelled' ? 'info' : 'error'}
+      kind={NO_FAULTS.includes(state.trouble.code) ? 'info' : 'error'}
       actions={
         <>
           {remedies(state.trouble).includes('settings') && (

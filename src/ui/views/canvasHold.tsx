@@ -2,7 +2,6 @@
 import { useEffect } from 'preact/hooks';
 import type { NodeId } from '../../core/ids';
 import { Button } from '../parts/button';
-import { Icon } from '../parts/icon';
 import { ON_CANVAS } from '../words/history';
 import css from './canvasHold.module.css';
 import type { Panel } from './panel';
@@ -18,8 +17,8 @@ export function CanvasHold({ panel, nodeId }: { readonly panel: Panel; readonly 
   }, [held, nodeId]);
   return (
     <span class={css['hold']} {...handlers}>
-      <Button pressed={held} onPress={() => undefined}>
-        <Icon name="eye" /> {ON_CANVAS.hold}
+      <Button label={ON_CANVAS.holdLabel} pressed={held} onPress={() => undefined}>
+        {ON_CANVAS.hold}
       </Button>
       <span class={css['heard']} role="status">
         {held && ON_CANVAS.shown}

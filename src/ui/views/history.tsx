@@ -1,5 +1,5 @@
 /** The results of this document, newest first: where each lies, the way back, and the way to apply it again for nothing. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Bar } from '../parts/bar';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
@@ -69,18 +69,31 @@ interface KnownProps {
 
 function Known({ panel, history: { report, at, looking } }: KnownProps) {
   const [count, setCount] = useState(AT_ONCE);
+  const [reverted, setReverted] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  /** Takes the focus where the row with the pressed button is no longer the same. */
+  const onReverted = (index: number): void => {
+    setReverted(true);
+    const all = list.current?.children;
+    const row = all?.[Math.min(index, all.length - 1)];
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (lost) (row?.querySelector('button') ?? document.querySelector('button'))?.focus();
+  };
   const rows = historyRows(panel.state, report.results, at);
   return (
     <>
+      <span class={css['heard']} role="status">
+        {reverted && HISTORY.reverted}
+      </span>
       {rows.length === 0 && (
         <Section>
           <p role="status">{report.unread === 0 ? HISTORY.empty : HISTORY.emptyHere}</p>
         </Section>
       )}
       {rows.length > 0 && (
-        <ul class={css['list']} aria-label={HISTORY.title}>
-          {rows.slice(0, count).map((row) => (
-            <HistoryRowView key={row.key} panel={panel} row={row} />
+        <ul class={css['list']} aria-label={HISTORY.title} ref={list}>
+          {rows.slice(0, count).map((row, index) => (
+            <HistoryRowView key={row.key} panel={panel} row={row} onReverted={() => onReverted(index)} />
           ))}
         </ul>
       )}

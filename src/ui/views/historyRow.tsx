@@ -10,15 +10,24 @@ import { HISTORY } from '../words/history';
 import css from './history.module.css';
 import type { Panel } from './panel';
 
-export function HistoryRowView({ panel, row }: { readonly panel: Panel; readonly row: HistoryRow }) {
+interface HistoryRowProps {
+  readonly panel: Panel;
+  readonly row: HistoryRow;
+  /** Its result is off, and the list has been read anew. */
+  readonly onReverted: () => void;
+}
+
+export function HistoryRowView({ panel, row, onReverted }: HistoryRowProps) {
   const { deeds } = panel;
   const { nodeId, layerName, pageName, isOn, again } = row;
   const id = useId();
   const [reverting, setReverting] = useState(false);
   const revert = async (): Promise<void> => {
     setReverting(true);
-    await deeds.revertResult(nodeId);
+    const done = await deeds.revertResult(nodeId);
     setReverting(false);
+    // After the new list has been drawn.
+    if (done) setTimeout(onReverted, 0);
   };
   const done = [row.preset ?? LEDGER.byHand, ...(row.faces === null ? [] : [facesText(row.faces)])];
   return (

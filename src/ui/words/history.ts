@@ -15,6 +15,7 @@ export const HISTORY = {
   again: 'Apply again',
   adjust: 'Adjust',
   revert: 'Revert',
+  reverted: 'The original is back.',
   free: 'free',
   gone: 'No longer kept at the service: restoring it anew is charged.',
   elsewhere: 'Kept at another service: switch to it in Settings.',
@@ -26,7 +27,9 @@ export const HISTORY = {
 
 /** A result that a layer carries, on the canvas. */
 export const ON_CANVAS = {
-  hold: 'Hold to see the original on the canvas',
+  hold: 'Hold to see the original',
+  /** The same, where nobody sees the canvas beside it. */
+  holdLabel: 'Hold to see the original on the canvas',
   shown: 'The canvas shows the original.',
   adjustFaces: 'Adjust faces',
   gone: 'The service no longer keeps this result. Without it you can still revert, or restore anew below.',

@@ -1,0 +1,113 @@
+/** The results of a document, listed: shown, taken off, applied again for nothing, copies included; by mouse and keyboard. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Visit } from '../../scripts/visit';
+import { brighten } from './restorer';
+import { type Stage, setStage } from './stage';
+
+const LAYER = 'Astronaut';
+const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
+
+let stage: Stage;
+let visit: Visit;
+beforeEach(async () => {
+  stage = await setStage({
+    samples: [{ title: LAYER, bytes: astronaut, width: 512, height: 512 }],
+    engine: { restorer: brighten({ x: 177, y: 54, width: 93, height: 118 }).restorer },
+  });
+  visit = await stage.visit();
+});
+afterEach(() => stage.close());
+
+const charged = (): readonly number[] => stage.engine.charges().map(({ credits }) => credits);
+/** How many fills each layer with this name has, the lowest layer first. */
+const fillsOfAll = (): Promise<readonly number[]> =>
+  visit.page.evaluate((name) => {
+    const { document } = window.playground.session;
+    return window.playground
+      .nodes()
+      .filter((node) => node.name === name)
+      .map(({ id }) => [document.tree().nodes.get(id)?.fills ?? []].flat().length);
+  }, LAYER);
+
+async function restored(): Promise<void> {
+  await visit.clickLayer(LAYER);
+  await visit.command('Recover faces…');
+  await visit.useLocalEngine();
+  await visit.restore();
+  await visit.apply('Overlay');
+}
+
+async function openHistory() {
+  await visit.command('History…');
+  const panel = await visit.panel();
+  await panel.getByRole('heading', { name: 'History' }).waitFor();
+  return panel;
+}
+
+describe('the history of a file', () => {
+  it('is empty before anything was restored, and says what will stand there', async () => {
+    await visit.command('Recover faces…');
+    await visit.useLocalEngine();
+    const panel = await openHistory();
+    await panel.getByText(/No result in this file yet/).waitFor();
+  });
+
+  it('lists the result and its copy; each is taken off by itself, and applied again for nothing', async () => {
+    await restored();
+    await visit.page.getByRole('button', { name: 'Close plugin' }).click();
+    await visit.clickLayer(LAYER);
+    // The copy carries its recipe with it.
+    await visit.page.keyboard.press('Control+d');
+    await expect.poll(fillsOfAll).toEqual([2, 2]);
+    const panel = await openHistory();
+    const rows = panel.getByRole('list', { name: 'History' }).getByRole('listitem');
+    await expect.poll(() => rows.count()).toBe(2);
+    expect(await rows.first().innerText()).toMatch(
+      /Astronaut\s+\d+ .*on Page 1\s+Balanced · 1 face · 1 credit · Local engine/,
+    );
+    await expect.poll(() => rows.first().locator('img').count()).toBe(1);
+
+    await rows.first().getByRole('button', { name: 'Revert' }).click();
+    await expect.poll(async () => [...(await fillsOfAll())].sort()).toEqual([1, 2]);
+    await expect.poll(() => rows.count()).toBe(1);
+
+    // By keyboard: the focus stays in the list when the button has gone.
+    const revert = rows.first().getByRole('button', { name: 'Revert' });
+    await revert.focus();
+    await visit.page.keyboard.press('Enter');
+    await expect.poll(fillsOfAll).toEqual([1, 1]);
+    await panel.getByText('not on a layer').waitFor();
+    await expect.poll(() => panel.evaluate(() => document.activeElement?.textContent)).toBe('Show layer');
+
+    await panel.getByRole('button', { name: 'Apply again · free' }).click();
+    await panel.getByRole('button', { name: 'Apply', exact: true }).waitFor({ timeout: 60_000 });
+    await visit.apply('Overlay');
+    expect([...(await fillsOfAll())].sort()).toEqual([1, 2]);
+    expect(charged()).toEqual([1]);
+    expect(stage.engine.jobs()).toHaveLength(1);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('shows the layer of a result, and goes one level up with Esc', async () => {
+    await restored();
+    await visit.page.evaluate(() => window.playground.select());
+    const panel = await openHistory();
+    await panel.getByRole('button', { name: 'Show layer' }).click();
+    await expect.poll(() => visit.page.evaluate(() => window.playground.session.document.selection().length)).toBe(1);
+    await panel.getByRole('button', { name: 'Show layer' }).focus();
+    await visit.page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'History' }).waitFor();
+    await panel.getByText(/^Restored: 1 face/).waitFor();
+  });
+
+  it('says of a layer that somebody has deleted that it is gone', async () => {
+    await restored();
+    const panel = await openHistory();
+    await panel.getByRole('button', { name: 'Show layer' }).waitFor();
+    await visit.page.evaluate((name) => window.playground.teammateDeletes(name), LAYER);
+    await panel.getByRole('button', { name: 'Show layer' }).click();
+    await panel.getByRole('alert').getByText('The layer is no longer in the document.').waitFor();
+  });
+});
