@@ -57,6 +57,22 @@ function commands(given: Record<string, unknown>): string[] {
     if (typeof entry['name'] !== 'string' || typeof entry['command'] !== 'string') {
       complaints.push(`A menu entry or relaunch button lacks its name or command: ${JSON.stringify(entry)}.`);
     }
+    complaints.push(...parameters(entry));
+  }
+  return complaints;
+}
+
+/** What quick actions ask for. Figma shows such a command nowhere else unless it is told so. */
+function parameters(entry: Record<string, unknown>): string[] {
+  if (entry['parameters'] === undefined) return [];
+  const asked = Array.isArray(entry['parameters']) ? (entry['parameters'] as Record<string, unknown>[]) : [];
+  const named = asked.filter(({ name, key }) => typeof name === 'string' && typeof key === 'string');
+  const complaints: string[] = [];
+  if (asked.length === 0 || named.length < asked.length) {
+    complaints.push(`A parameter of "${String(entry['name'])}" lacks its name or key.`);
+  }
+  if (typeof entry['parameterOnly'] !== 'boolean') {
+    complaints.push(`"${String(entry['name'])}" asks for parameters: write "parameterOnly".`);
   }
   return complaints;
 }

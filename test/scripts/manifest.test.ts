@@ -21,6 +21,16 @@ describe('the manifest', () => {
     ['is for another editor', { editorType: ['figjam'] }, '"editorType" must contain'],
     ['has no menu', { menu: [] }, '"menu" is missing.'],
     ['has a menu entry without a command', { menu: [{ name: 'x' }] }, 'lacks its name or command'],
+    [
+      'asks for a parameter without a key',
+      { menu: [{ name: 'x', command: 'y', parameters: [{ name: 'Preset' }], parameterOnly: true }] },
+      'lacks its name or key',
+    ],
+    [
+      'leaves open where a command with parameters is shown',
+      { menu: [{ name: 'x', command: 'y', parameters: [{ name: 'Preset', key: 'preset' }] }] },
+      'write "parameterOnly"',
+    ],
     ['says nothing of the network', { networkAccess: undefined }, '"networkAccess" is missing.'],
     [
       'lets localhost into a release',

@@ -33,6 +33,8 @@ const complaints = (): Promise<readonly string[]> =>
     if (root.scrollWidth > root.clientWidth) found.push(`the panel is ${root.scrollWidth} px wide`);
 
     for (const element of document.querySelectorAll('button, select, input, summary, [role=slider]')) {
+      // What is not drawn is nobody's target: a file input behind its button.
+      if (!element.checkVisibility()) continue;
       const target = element.matches('[type=checkbox], [type=radio]') ? (element.closest('label') ?? element) : element;
       const { width, height } = target.getBoundingClientRect();
       if (width < 23.5 || height < 23.5) found.push(`${name(element)} is a target of ${width} x ${height}`);

@@ -16,7 +16,7 @@ export interface DisclosureProps {
 export function Disclosure({ line, open, onToggle, aside, children }: DisclosureProps) {
   const id = useId();
   return (
-    <div class={css['disclosure']}>
+    <div>
       <div class={css['head']}>
         <button
           type="button"
