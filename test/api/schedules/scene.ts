@@ -353,8 +353,8 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
    */
   function strays(work: Work, ours: readonly ServiceJob[]): number {
     let excused = 0;
-    for (const tag of new Set(ours.map((job) => job.fileName))) {
-      const twins = ours.filter((job) => job.fileName === tag);
+    for (const twins of twinsOf(ours)) {
+      const tag = twins[0]!.fileName;
       const paid = twins.filter((job) => service.phase(job) === 'Completed');
       if (twins.length < 2 || paid.length === 0) continue;
       const toTheUser = (time: number): number => time - quirks.skew * 1000;
@@ -375,6 +375,22 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
     const most = 120 * (openings + workOf.size) + (openFor / 1000) * 1.0;
     if (requests > most) yield `${requests} requests in ${openings} openings and ${Math.round(openFor / 1000)} s`;
   }
+}
+
+/** Milliseconds: what a browser sends again comes sooner than this. */
+const TWINS_WITHIN = 60_000;
+
+/** Jobs of one name that were made together; the same name much later is the client's own doing. */
+function twinsOf(jobs: readonly ServiceJob[]): readonly (readonly ServiceJob[])[] {
+  const groups: ServiceJob[][] = [];
+  for (const job of jobs) {
+    const group = groups.find(
+      ([first]) => first?.fileName === job.fileName && Math.abs(job.createdAt - first.createdAt) < TWINS_WITHIN,
+    );
+    if (group === undefined) groups.push([job]);
+    else group.push(job);
+  }
+  return groups;
 }
 
 const watcher = { onProgress: () => undefined, onJob: () => undefined };
