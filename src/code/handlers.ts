@@ -39,13 +39,14 @@ export function createHandlers(desk: Desk): Handlers {
   return {
     'panel.open': async (ask) => {
       const [selection, saved] = await Promise.all([desk.selection(), records.read(ask.records)]);
+      // Taken for empty, what is stored would be written over by the next change of the settings.
+      if (!saved.ok) return saved;
       return ok({
         ...desk.start(),
         selection,
         fileId: document.id,
         fileName: figma.root.name,
-        // Storage that cannot be read must not keep the panel from opening.
-        records: saved.ok ? saved.value : [],
+        records: saved.value,
         shared: readShared(figma.root, ask.shared),
       });
     },

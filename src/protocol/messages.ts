@@ -47,7 +47,7 @@ export interface Opening extends Start {
   readonly fileId: FileId;
   /** The name of this document, for jobs that belong to another one. */
   readonly fileName: string;
-  /** What was asked for of the saved records. Empty when the storage cannot be read: the panel opens all the same. */
+  /** What was asked for of the saved records. */
   readonly records: readonly SavedRecord[];
   /** What the document carries for everybody under the beginnings that were asked for. */
   readonly shared: readonly SharedRecord[];
@@ -123,7 +123,10 @@ export type PlacementNote =
 
 /** The panel asks; each answer is a `Result<..., PluginError>`. */
 export interface Calls {
-  /** Beginnings of the keys to bring along: `records` of this machine, `shared` of the document. */
+  /**
+   * Beginnings of the keys to bring along: `records` of this machine, `shared` of the document. Error:
+   * storage-unreadable; nothing may be taken for missing then, so the panel asks again before it does anything.
+   */
   'panel.open': {
     readonly ask: { readonly records: readonly string[]; readonly shared: readonly string[] };
     readonly answer: Opening;

@@ -27,7 +27,7 @@ export const HOST_ERRORS: Entries<Code> = {
     true,
     'no',
     'Figma could not read what this plugin has stored on this computer.',
-    'Close the plugin and open it again.',
+    'Try again. Nothing that is stored is written over meanwhile.',
     NO_FURTHER,
   ),
   'presets-newer': entry(

@@ -108,7 +108,11 @@ export function createSession(around: Surroundings): Session {
       records: OPENING_RECORDS,
       shared: [TEAM_PRESET_KEYS],
     });
-    if (!opening.ok) return store.dispatch({ type: 'opening-failed', error: opening.error });
+    if (!opening.ok) {
+      // It may have been opened unseen.
+      void host.call('panel.show', {});
+      return store.dispatch({ type: 'opening-failed', error: opening.error });
+    }
     store.dispatch({ type: 'opened', opening: opening.value });
     void account.askBalance();
     void lease.keep();

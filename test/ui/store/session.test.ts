@@ -4,7 +4,7 @@ import type { Job } from '../../../src/core/job';
 import { failed, ok } from '../../../src/core/result';
 import { STANDARD_SETTINGS } from '../../../src/core/settings';
 import { backOut, frontRun, view } from '../../../src/ui/store/view';
-import { FACES, LOCAL, report, selected } from '../fakes/data';
+import { FACES, LOCAL, opening, report, selected } from '../fakes/data';
 import { askJob, runningJob } from '../fakes/service';
 import { type Bench, bench, settled } from '../fakes/session';
 
@@ -66,6 +66,24 @@ describe('opening', () => {
   });
 });
 
+describe('a storage that cannot be read at the opening', () => {
+  test('is said, in a panel that can be seen; nothing is saved before it was read, and then all is there', async () => {
+    const settings = { ...LOCAL, form: 'layer' } as const;
+    const made = bench({ settings });
+    made.host.answer('panel.open', failed({ code: 'storage-unreadable' }));
+    await made.session.deeds.open();
+    expect(made.session.store.get()).toEqual({ phase: 'broken', error: { code: 'storage-unreadable' } });
+    expect(made.host.asks('panel.show')).toHaveLength(1);
+    made.session.deeds.resize(400, 500, true);
+    await made.session.deeds.saveSettings({ form: 'replace' });
+    await made.world.pass(60_000);
+    expect(made.host.asks('record.save')).toEqual([]);
+    made.host.answer('panel.open', ok(opening({ settings })));
+    await made.session.deeds.open();
+    expect(made.state().settings.form).toBe('layer');
+  });
+});
+
 describe('following the selection', () => {
   test('another selected layer is read, and the picture before it is closed', async () => {
     const made = await opened({ selection: report(A) });
@@ -79,9 +97,9 @@ describe('following the selection', () => {
 
   test('a picture that was still being read when the selection went on is closed, not kept', async () => {
     const made = bench({ selection: report(A) });
-    const opening = made.session.deeds.open();
+    const opened = made.session.deeds.open();
     made.host.announce({ type: 'selection', selection: report(B) });
-    await opening;
+    await opened;
     made.host.announce({ type: 'selection', selection: report() });
     await settled();
     expect(made.state().subject).toBeNull();
