@@ -1,4 +1,4 @@
-/** `npm run engine`: the local engine until Ctrl+C. */
+/** `npm run engine`: the local engine, or with `--relay` the team relay, until Ctrl+C. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,11 +7,14 @@ import { startEngine } from './engine';
 import { parseFaultPlan } from './faults/parse';
 import { type FaultPlan, NO_FAULTS } from './faults/plan';
 import { parseCommandLine, USAGE } from './options';
+import { runRelay } from './relay/command';
 
 const words = process.argv.slice(2);
 const line = parseCommandLine(words);
 const faults = readFaults(line.ok ? line.value.faults : null);
-if (words.includes('--help')) {
+if (words.includes('--relay')) {
+  await runRelay(words.filter((word) => word !== '--relay'));
+} else if (words.includes('--help')) {
   console.log(USAGE);
 } else if (!line.ok) {
   console.error(`${line.error}\n\n${USAGE}`);

@@ -79,7 +79,8 @@ export const USAGE = `npm run engine -- [options]
   --in-flight N    jobs that may be pending or processing at once; 429 above (no limit)
   --latency MS     milliseconds of a round trip added to every answer (0)
   --faults FILE    what is to go wrong, as JSON (docs/faults.md); while it runs:
-                   GET, PUT and DELETE /engine/faults, GET /engine/ledger`;
+                   GET, PUT and DELETE /engine/faults, GET /engine/ledger
+  --relay          the team relay in the engine's place: --relay --help tells more`;
 
 export interface CommandLine {
   readonly port: number;
