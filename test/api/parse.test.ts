@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBalance, parseLink, parsePage, parseProcessId, parseStatus } from '../../src/api/parse';
 import { form } from '../../src/api/submit';
 import { verifyResult } from '../../src/api/verify';
+import type { EnhanceParameters } from '../../src/core/enhance';
 import { type FaceParameters, STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { UPLOAD } from './jobs';
 import { RESULT, SIDE } from './service';
@@ -115,6 +116,27 @@ describe('the form that is sent', () => {
       names(form(UPLOAD, 'a.png', { kind: 'faces', parameters: { ...STANDARD_PARAMETERS, ...change } }));
     expect(sent({})).toEqual([...plain, 'output_format', 'image']);
     expect(sent({ referenceUri: uri })).toEqual([...plain, 'reference_uri', 'output_format', 'image']);
+  });
+});
+
+describe('the form of an enhancement', () => {
+  it('has the size wished for, and the picture last', () => {
+    const parameters: EnhanceParameters = {
+      model: 'Standard V2',
+      faceEnhancement: false,
+      faceStrength: 0.8,
+      faceCreativity: 0,
+      output: { width: 2400, height: 1600 },
+    };
+    const data = form(UPLOAD, 'a.png', { kind: 'enhance', parameters, after: null });
+    expect([...data].slice(0, -1)).toEqual([
+      ['model', 'Standard V2'],
+      ['output_width', '2400'],
+      ['output_height', '1600'],
+      ['face_enhancement', 'false'],
+      ['output_format', 'png'],
+    ]);
+    expect([...data.keys()].at(-1)).toBe('image');
   });
 });
 

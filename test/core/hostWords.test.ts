@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PluginError } from '../../src/core/errors';
 import { newLayerName, recipeText, revertToast, toast } from '../../src/core/hostWords';
+import type { Recipe } from '../../src/core/recipe';
 import { explain } from '../../src/core/sentences';
 import { recipe } from '../code/paints';
 
@@ -63,6 +64,25 @@ describe('the relaunch text', () => {
   it('tells what was done in one line', () => {
     expect(recipeText(recipe('overlay', 'a', 'r'))).toBe(
       'Balanced \u00b7 3 faces \u00b7 1 credit \u00b7 Local engine \u00b7 2026-11-22',
+    );
+  });
+
+  it('tells the model and the size of a picture that was enhanced', () => {
+    const parameters = {
+      model: 'Standard V2',
+      faceEnhancement: true,
+      faceStrength: 0.8,
+      faceCreativity: 0,
+      output: { width: 2400, height: 1600 },
+    } as const;
+    const enhanced: Recipe = {
+      ...recipe('replace', 'a', 'r'),
+      preset: null,
+      faces: 0,
+      work: { kind: 'enhance', parameters, after: null },
+    };
+    expect(recipeText(enhanced)).toBe(
+      'Standard V2 \u00b7 2400 \u00d7 1600 px \u00b7 1 credit \u00b7 Local engine \u00b7 2026-11-22',
     );
   });
 
