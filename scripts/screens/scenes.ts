@@ -5,7 +5,7 @@ import type { JobOrder } from '../../src/core/job';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import type { Progress } from '../../src/core/progress';
 import { SETTINGS_KEY } from '../../src/core/records';
-import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
+import { type Settings, STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
 import type { Face } from '../../src/pixels/face';
 import type { Standing } from '../../src/protocol/messages';
 import type { SelectedPicture, SelectionReport, UnusableReason } from '../../src/protocol/selection';
@@ -51,12 +51,15 @@ const GROUP_LAYER = selected('Team photo 1998');
 
 const topaz = { ...STANDARD_SETTINGS, service: 'topaz', key: 'sk-0123456789abcdef' } as const;
 const local = { ...STANDARD_SETTINGS, service: 'local' } as const;
+const relay = {
+  ...STANDARD_SETTINGS,
+  service: 'relay',
+  relayAddress: 'https://faces.studio.example',
+  relayToken: 'token',
+} as const;
 
 export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
-  const opened = (
-    selection: SelectionReport,
-    settings = topaz as typeof topaz | typeof local | typeof STANDARD_SETTINGS,
-  ): Action => ({
+  const opened = (selection: SelectionReport, settings: Settings = topaz): Action => ({
     type: 'opened',
     opening: {
       command: 'recover',
@@ -359,6 +362,14 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
       known,
       { type: 'page', page: 'spending' },
       { type: 'ledger', ledger: { state: 'failed', error: { code: 'storage-unreadable' } } },
+    ),
+    'settings-relay': make(
+      opened(report(), relay),
+      { type: 'page', page: 'settings' },
+      {
+        type: 'trial',
+        trial: { state: 'passed', service: 'relay', balance: { available: 18, reserved: 0, total: 18 } },
+      },
     ),
     'settings-local': make(
       opened(report(), local),

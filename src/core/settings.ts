@@ -68,6 +68,12 @@ export function parseAddress(text: string): string | null {
   return /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[^\s?#]*)?$/i.test(trimmed) ? trimmed : null;
 }
 
+/** The same for a team relay, which takes a token: https only, but for a trial on this computer. */
+export function parseRelayAddress(text: string): string | null {
+  const address = parseAddress(text);
+  return address !== null && /^(https:|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/i.test(address) ? address : null;
+}
+
 /** Settings from saved data: what cannot be read becomes the default, the rest is kept. */
 export function parseSettings(input: unknown): Settings {
   const saved = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};

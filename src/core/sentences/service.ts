@@ -34,7 +34,7 @@ export const SERVICE_ERRORS: Entries<Code> = {
     false,
     'no',
     'There are not enough credits on the account.',
-    'Buy credits at Topaz Labs, then press Restore again.',
+    'Buy credits at Topaz Labs, or with a team relay ask its owner for more. Then press Restore again.',
   ),
   'plan-missing': entry(
     false,

@@ -6,6 +6,7 @@ import { RadioGroup } from '../parts/radioGroup';
 import { FIRST_RUN, LABELS, PROMISE } from '../words';
 import css from './firstRun.module.css';
 import type { Panel } from './panel';
+import { RelaySetup } from './relaySetup';
 import { LocalSetup, TopazSetup } from './service';
 
 export function FirstRun({ panel }: { readonly panel: Panel }) {
@@ -23,11 +24,16 @@ export function FirstRun({ panel }: { readonly panel: Panel }) {
           options={[
             { value: 'topaz', label: FIRST_RUN.topaz, text: FIRST_RUN.topazText },
             { value: 'local', label: FIRST_RUN.local, text: FIRST_RUN.localText },
+            { value: 'relay', label: FIRST_RUN.relay, text: FIRST_RUN.relayText },
           ]}
           onChoose={setService}
         />
       </Section>
-      <Section>{service === 'topaz' ? <TopazSetup panel={panel} /> : <LocalSetup panel={panel} />}</Section>
+      <Section>
+        {service === 'topaz' && <TopazSetup panel={panel} />}
+        {service === 'local' && <LocalSetup panel={panel} />}
+        {service === 'relay' && <RelaySetup panel={panel} />}
+      </Section>
     </Page>
   );
 }

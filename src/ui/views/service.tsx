@@ -70,7 +70,7 @@ export function LocalSetup({ panel }: { readonly panel: Panel }) {
   );
 }
 
-function trialOf(panel: Panel, service: ServiceKind): Exclude<Trial, { state: 'none' }> | null {
+export function trialOf(panel: Panel, service: ServiceKind): Exclude<Trial, { state: 'none' }> | null {
   const { trial } = panel.state;
   return trial.state !== 'none' && trial.service === service ? trial : null;
 }
@@ -84,7 +84,8 @@ interface TestProps {
   readonly onTest: () => void;
 }
 
-function Test({ panel, service, change, trial, ready, onTest }: TestProps) {
+/** Tests by asking the balance, and says what came of it. */
+export function Test({ panel, service, change, trial, ready, onTest }: TestProps) {
   const testing = trial?.state === 'testing';
   // A refused key is of no use; what could not be asked may still work.
   const mayKeep = trial?.state === 'failed' && !['key-refused', 'key-missing'].includes(trial.error.code) && ready;

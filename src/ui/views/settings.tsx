@@ -12,6 +12,7 @@ import { RadioGroup } from '../parts/radioGroup';
 import { firstService, spentAt } from '../store/ledgerServices';
 import { FIRST_RUN, LABELS, LEDGER } from '../words';
 import type { Panel } from './panel';
+import { RelaySetup } from './relaySetup';
 import { Said } from './said';
 import { LocalSetup, TopazSetup } from './service';
 import css from './settings.module.css';
@@ -48,20 +49,15 @@ export function SettingsView({ panel }: { readonly panel: Panel }) {
             options={[
               { value: 'topaz', label: LABELS.serviceTopaz, text: FIRST_RUN.topazText },
               { value: 'local', label: LABELS.serviceLocal, text: FIRST_RUN.localText },
+              { value: 'relay', label: LABELS.serviceRelay, text: FIRST_RUN.relayText },
             ]}
             onChoose={choose}
           />
         </Section>
         <Section>
-          {service === 'topaz' ? (
-            settings.key === '' ? (
-              <TopazSetup panel={panel} />
-            ) : (
-              <KeptKey panel={panel} />
-            )
-          ) : (
-            <LocalSetup panel={panel} />
-          )}
+          {service === 'topaz' && (settings.key === '' ? <TopazSetup panel={panel} /> : <KeptKey panel={panel} />)}
+          {service === 'local' && <LocalSetup panel={panel} />}
+          {service === 'relay' && <RelaySetup panel={panel} />}
         </Section>
         <Section>
           <RadioGroup

@@ -35,8 +35,10 @@ export function Top({ panel, title, back }: TopProps) {
 }
 
 /** The window's own title says the plugin's name already. */
-const serviceTitle = ({ settings }: Ready): string =>
-  settings.service === 'local' ? LABELS.serviceLocal : LABELS.serviceTopaz;
+const serviceTitle = ({ settings }: Ready): string => {
+  if (settings.service === 'relay') return LABELS.serviceRelay;
+  return settings.service === 'local' ? LABELS.serviceLocal : LABELS.serviceTopaz;
+};
 
 /** Without a coin: that marks what costs something. */
 function BalanceText({ state }: { readonly state: Ready }) {
