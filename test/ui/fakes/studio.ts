@@ -34,6 +34,7 @@ export function fakeStudio(): FakeStudio {
   const wholes: WholeChoice[] = [];
   const encodedWholes: WholeChoice[] = [];
   let result: Result<Partial<OpenResult>, PluginError> = ok({});
+  const results = new Map<number, number>();
   let last = 0;
   return {
     open_: ids,
@@ -64,7 +65,11 @@ export function fakeStudio(): FakeStudio {
     bitmap: async () => bitmap(),
     crop: async () => bitmap(),
     async addResult(pictureId) {
-      return result.ok ? ok(openResult(pictureId, result.value)) : result;
+      if (!ids.has(pictureId)) throw new Error(`No open picture ${pictureId}`);
+      const before = results.get(pictureId) ?? 0;
+      if (!result.ok) return result;
+      results.set(pictureId, before + 1);
+      return ok(openResult(pictureId, { id: pictureId * 100 + before, ...result.value }));
     },
     async preview(_, choices) {
       previews.push(choices);
