@@ -26,7 +26,7 @@ export function EnhanceView({ panel, run }: EnhanceViewProps) {
     <>
       <Top
         panel={panel}
-        title={ENHANCE.also}
+        title={ENHANCE.modeEnhance}
         back={{ label: LABELS.back, onPress: () => dispatch({ type: 'enhance-after', id: null }) }}
       />
       <Page

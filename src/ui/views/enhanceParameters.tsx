@@ -4,6 +4,7 @@ import { sizeText } from '../../core/names';
 import type { Size } from '../../core/price';
 import { valueText } from '../figures';
 import { Checkbox } from '../parts/checkbox';
+import { Coin } from '../parts/coin';
 import { Field } from '../parts/field';
 import { Section } from '../parts/page';
 import { Select } from '../parts/select';
@@ -78,6 +79,7 @@ function NumberSlider({ panel, name, label, help, ends }: NumberProps) {
   return (
     <Slider
       label={label}
+      aside={<Coin />}
       value={panel.state.enhance.draft[name]}
       min={min}
       max={max}
