@@ -9,6 +9,7 @@ import {
   LARGEST_ZOOM,
   moved,
   pictureAt,
+  pinched,
   revealed,
   seen,
   zoomed,
@@ -27,6 +28,29 @@ test('zooming keeps the point under the pointer where it is', () => {
   const after = zoomed(view, 2, at, picture, stage);
   const under = (seen: typeof view) => [seen.x + at.x / seen.zoom, seen.y + at.y / seen.zoom];
   expect(under(after)).toEqual(under(view));
+});
+
+test('two fingers keep what lies under them, wherever they go', () => {
+  const view = { zoom: 1, x: 600, y: 400 };
+  const from = [
+    { x: -40, y: 0 },
+    { x: 20, y: 10 },
+  ] as const;
+  const to = [
+    { x: -100, y: 40 },
+    { x: 20, y: 60 },
+  ] as const;
+  const after = pinched(view, from, to, picture, stage);
+  expect(after.zoom).toBeCloseTo(2);
+  const under = (seen: typeof view, { x, y }: { x: number; y: number }) => [
+    seen.x + x / seen.zoom,
+    seen.y + y / seen.zoom,
+  ];
+  for (const finger of [0, 1] as const) {
+    const [x, y] = under(view, from[finger]) as [number, number];
+    expect(under(after, to[finger])[0]).toBeCloseTo(x);
+    expect(under(after, to[finger])[1]).toBeCloseTo(y);
+  }
 });
 
 test('the picture follows the pointer', () => {

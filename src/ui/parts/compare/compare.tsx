@@ -10,7 +10,7 @@ import { names } from '../names';
 import { useKeys, useWheel } from '../stage/hooks';
 import { panKey, type StageWish, zoomKey } from '../stage/stageKey';
 import { useView } from '../stage/useView';
-import { fitted, moved, pinched, zoomed } from '../stage/viewport';
+import { fitted, moved, pinched, type Viewport, zoomed } from '../stage/viewport';
 import { panWay, zoomFactor } from '../stage/wheel';
 import css from './compare.module.css';
 import { dividerKey } from './dividerKey';
@@ -80,10 +80,14 @@ export function Compare(props: CompareProps) {
   };
   useKeys((event) => wish(zoomKey(event)));
 
+  const grasped = useRef<Viewport | null>(null);
   const pointers = usePointers(stage, () => ({ whole, divider: divider.at() }), {
     divide: divider.move,
     pan: (right, down) => view.show(moved(view.now(), right, down, picture, size)),
-    pinch: (from, to) => view.show(pinched(view.now(), from, to, picture, size)),
+    grasp: () => {
+      grasped.current = view.now();
+    },
+    pinch: (from, to) => view.show(pinched(grasped.current ?? view.now(), from, to, picture, size)),
   });
 
   return (

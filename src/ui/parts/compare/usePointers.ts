@@ -12,7 +12,9 @@ export interface PointerDeeds {
   readonly divide: (place: number) => void;
   /** By these CSS pixels. */
   readonly pan: (right: number, down: number) => void;
-  /** Places from the stage's middle. */
+  /** A pinch begins: what is shown now is what it zooms. */
+  readonly grasp: () => void;
+  /** From where the fingers were when it began; places from the stage's middle. */
   readonly pinch: (from: Fingers, to: Fingers) => void;
 }
 
@@ -23,9 +25,10 @@ export interface PointerState {
 
 type Drag = 'divider' | 'picture' | 'pinch';
 
-export function usePointers(stage: Held, now: () => PointerState, { divide, pan, pinch }: PointerDeeds) {
+export function usePointers(stage: Held, now: () => PointerState, { divide, pan, grasp, pinch }: PointerDeeds) {
   const down = useRef(new Map<number, Point>());
   const drag = useRef<Drag>('divider');
+  const grasped = useRef<Fingers | null>(null);
   /** Where the divider was before the first finger: the second one shows that it was not meant. */
   const before = useRef(0.5);
 
@@ -56,6 +59,8 @@ export function usePointers(stage: Held, now: () => PointerState, { divide, pan,
       if (down.current.size === 2) {
         if (drag.current === 'divider') divide(before.current);
         drag.current = 'pinch';
+        grasped.current = fingers();
+        grasp();
         return;
       }
       const { whole, divider } = now();
@@ -67,11 +72,10 @@ export function usePointers(stage: Held, now: () => PointerState, { divide, pan,
     onPointerMove(event: PointerEvent): void {
       const held = down.current.get(event.pointerId);
       if (held === undefined) return;
-      const from = fingers();
       down.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      const to = fingers();
       if (drag.current === 'pinch') {
-        if (from !== null && to !== null) pinch(from, to);
+        const to = fingers();
+        if (grasped.current !== null && to !== null) pinch(grasped.current, to);
       } else if (drag.current === 'picture') pan(event.clientX - held.x, event.clientY - held.y);
       else divideAt(event.clientX);
     },

@@ -1,5 +1,5 @@
 /** What a stage that shows a picture hears: its own size, the wheel over it, and keys. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Size } from '../../../core/price';
 import type { Point } from '../../../pixels/face';
 
@@ -11,12 +11,16 @@ export interface Held {
 /** CSS pixels; a likely size until the element has been laid out. */
 export function useSize(element: Held): Size {
   const [size, setSize] = useState<Size>({ width: 320, height: 240 });
-  useEffect(() => {
+  // Before the first picture is asked for: it would be made for the guess.
+  useLayoutEffect(() => {
     const found = element.current;
     if (found === null || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => {
-      if (found.clientWidth > 0) setSize({ width: found.clientWidth, height: found.clientHeight });
-    });
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = found;
+      if (width > 0) setSize((last) => (last.width === width && last.height === height ? last : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(found);
     return () => observer.disconnect();
   }, [element]);

@@ -22,10 +22,14 @@ export function fitted(picture: Size, stage: Size): Viewport {
   return { zoom, x: picture.width / 2, y: picture.height / 2 };
 }
 
+function allowedZoom(wished: number, picture: Size, stage: Size): number {
+  const least = Math.min(fitted(picture, stage).zoom, LARGEST_ZOOM);
+  return Math.min(LARGEST_ZOOM, Math.max(least, wished));
+}
+
 /** Zoomed by a factor so that the picture point under `at` (from the stage's middle) stays where it is. */
 export function zoomed(view: Viewport, factor: number, at: Point, picture: Size, stage: Size): Viewport {
-  const least = Math.min(fitted(picture, stage).zoom, LARGEST_ZOOM);
-  const zoom = Math.min(LARGEST_ZOOM, Math.max(least, view.zoom * factor));
+  const zoom = allowedZoom(view.zoom * factor, picture, stage);
   const way = 1 / view.zoom - 1 / zoom;
   return inside({ zoom, x: view.x + at.x * way, y: view.y + at.y * way }, picture, stage);
 }
@@ -35,8 +39,9 @@ export function pinched(view: Viewport, from: Fingers, to: Fingers, picture: Siz
   const middle = ([a, b]: Fingers): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
   const apart = ([a, b]: Fingers): number => Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
   const [start, end] = [middle(from), middle(to)];
-  const nearer = zoomed(view, apart(to) / apart(from), start, picture, stage);
-  return moved(nearer, end.x - start.x, end.y - start.y, picture, stage);
+  const zoom = allowedZoom(view.zoom * (apart(to) / apart(from)), picture, stage);
+  const under = { x: view.x + start.x / view.zoom, y: view.y + start.y / view.zoom };
+  return inside({ zoom, x: under.x - end.x / zoom, y: under.y - end.y / zoom }, picture, stage);
 }
 
 /** Moved with the pointer: the picture follows it by these CSS pixels. */
