@@ -18,7 +18,7 @@ export interface JobOrder {
   readonly layerName: string;
   readonly fileName: string;
   readonly work: Work;
-  /** Name of the preset, or null when the parameters were set by hand. */
+  /** What it is called in lists: the preset's name, or an enhancement's model; null when the parameters were set by hand. */
   readonly preset: string | null;
   /** Which service it is for; a job is only ever looked up where it was sent. */
   readonly address: string;
@@ -150,7 +150,7 @@ export interface Job {
  */
 export const RECORD_BYTES = 1_536;
 /** What a user can add to it: own boxes, a reference picture's address (twice), restored faces; and a service's twins. */
-export const RECORD_EXTRAS = { boxes: 400, reference: 2 * 2_000, restored: 1_300, twins: 600 } as const;
+export const RECORD_EXTRAS = { boxes: 500, reference: 2 * 2_000, restored: 1_300, twins: 600 } as const;
 
 /** Bytes of each name in a record. */
 const NAME_BYTES = 80;

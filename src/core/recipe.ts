@@ -16,7 +16,7 @@ export interface Recipe {
   readonly resultHash: ImageHash;
   readonly jobId: JobId;
   readonly work: Work;
-  /** Name of the preset, or null when the parameters were set by hand or there are no presets for the work. */
+  /** As in the order: the preset's name, or an enhancement's model; null when the parameters were set by hand. */
   readonly preset: string | null;
   /** How many restored faces it shows; 0 for a picture that was enhanced as a whole. */
   readonly faces: number;

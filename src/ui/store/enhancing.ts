@@ -49,7 +49,7 @@ export function enhancingDeeds(
     workKey: workKey(content, work),
     fileName: ready(context)?.fileName ?? '',
     work,
-    preset: null,
+    preset: work.parameters.model,
     address,
     estimate: credits(work.parameters.output),
     batch: null,

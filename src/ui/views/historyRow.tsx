@@ -29,7 +29,7 @@ export function HistoryRowView({ panel, row, onReverted }: HistoryRowProps) {
     // After the new list has been drawn.
     if (done) setTimeout(onReverted, 0);
   };
-  const done = [row.preset ?? LEDGER.byHand, ...(row.faces === null ? [] : [facesText(row.faces)])];
+  const done = [row.preset ?? LEDGER.byHand, ...(row.faces === null || row.faces === 0 ? [] : [facesText(row.faces)])];
   return (
     <li class={css['row']}>
       <Picture panel={panel} row={row} />

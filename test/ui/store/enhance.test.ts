@@ -131,7 +131,7 @@ describe('a picture enhanced instead of its faces', () => {
         parameters: { model: 'High Fidelity V2', output: { width: 4096, height: 2731 } },
         after: null,
       },
-      preset: null,
+      preset: 'High Fidelity V2',
       input: SOURCE,
       estimate: 1,
     });
@@ -149,7 +149,7 @@ describe('a picture enhanced instead of its faces', () => {
     expect(made.host.asks('result.place')[0]).toMatchObject({
       form: 'replace',
       scale: 2,
-      recipe: { jobId: run.id, faces: 0, preset: null, work: { kind: 'enhance' } },
+      recipe: { jobId: run.id, faces: 0, preset: 'Standard V2', work: { kind: 'enhance' } },
     });
     expect(front(made).state).toBe('applied');
   });

@@ -155,7 +155,7 @@ describe('the selection', () => {
       appliedAt: Date.UTC(2026, 10, 3, 12),
     } as const;
     const made = await shown({ selection: report({ ...A, applied }) });
-    expect(written()).toContain('Restored: 2 faces, Nov 3, 2026, Topaz Labs.');
+    expect(written()).toContain('Restored: 2 faces, 3 Nov 2026, Topaz Labs.');
     await calm(() => fireEvent.click(button('Revert to original')));
     expect(made.host.asks('result.revert')).toEqual([{ nodeId: A.target.nodeId, undo: 'own' }]);
   });
