@@ -38,6 +38,8 @@ export type PluginError =
   | { readonly code: 'job-elsewhere'; readonly address: string }
   | { readonly code: 'job-uncertain' }
   | { readonly code: 'job-waiting' }
+  /** The service did it twice: a browser sends a request again by itself when its connection breaks. */
+  | { readonly code: 'charged-twice'; readonly credits: number; readonly processId: string }
   /** Another window of this user goes on with the jobs of this document. */
   /** A command without a panel would have to ask first. `credits`: what it would cost. */
   | { readonly code: 'decision-needed'; readonly credits: number }

@@ -2,7 +2,7 @@
  * What was spent, on what and when: one line for each charge, by the service's own word at completion. It outlives the
  * job records, which are dropped after a week. Kept in one record a month.
  */
-import { type FileId, fileId, type JobId, jobId, type NodeId, nodeId } from './ids';
+import { type FileId, fileId, type JobId, jobId, type NodeId, nodeId, type ProcessId, processId } from './ids';
 import type { Job } from './job';
 
 export interface Spending {
@@ -20,6 +20,8 @@ export interface Spending {
   readonly address: string;
   /** The preset's name, or null when the parameters were set by hand. */
   readonly preset: string | null;
+  /** A charge too many: the service did the job a second time, under this name. Absent for the job's own charge. */
+  readonly twin?: ProcessId;
 }
 
 /** One month, as it is saved. */
@@ -49,6 +51,18 @@ export function spendingOf({ order, state }: Job): Spending | null {
   };
 }
 
+/** All lines for a job: its own, and one for each twin that the service charged as well. */
+export function spendingsOf(job: Job): readonly Spending[] {
+  const own = spendingOf(job);
+  if (own === null) return [];
+  return [own, ...(job.twins ?? []).map(({ processId: twin, credits }) => ({ ...own, credits, twin }))];
+}
+
+/** No two charges have the same. */
+export function chargeKey({ job, twin }: Spending): string {
+  return twin === undefined ? job : `${job} ${twin}`;
+}
+
 /** The month (UTC) on whose page a line stands: `2026-11`. */
 export function pageOf({ at }: Spending): string {
   return new Date(at).toISOString().slice(0, 7);
@@ -56,8 +70,8 @@ export function pageOf({ at }: Spending): string {
 
 /** The page with the lines added that it does not have yet; the same object when it has them all. */
 export function withSpendings(page: LedgerPage, lines: readonly Spending[]): LedgerPage {
-  const known = new Set(page.spendings.map(({ job }) => job));
-  const news = lines.filter(({ job }) => !known.has(job));
+  const known = new Set(page.spendings.map(chargeKey));
+  const news = lines.filter((line) => !known.has(chargeKey(line)));
   return news.length === 0 ? page : { ...page, spendings: [...page.spendings, ...news] };
 }
 
@@ -80,11 +94,12 @@ export function parseLedgerPage(input: unknown): ReadPage {
 
 function parseSpending(input: unknown): Spending | null {
   if (typeof input !== 'object' || input === null) return null;
-  const { job, at, credits, layer, node, file, fileName, address, preset } = input as Record<string, unknown>;
+  const { job, at, credits, layer, node, file, fileName, address, preset, twin } = input as Record<string, unknown>;
   const texts = [job, layer, node, file, fileName, address].every((text) => typeof text === 'string');
   const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
   if (!texts || !isCount(credits) || typeof at !== 'number' || !(Math.abs(at) <= LAST_TIME)) return null;
   if (preset !== null && typeof preset !== 'string') return null;
+  if (twin !== undefined && typeof twin !== 'string') return null;
   return {
     job: jobId(job as string),
     at,
@@ -95,5 +110,6 @@ function parseSpending(input: unknown): Spending | null {
     fileName: fileName as string,
     address: address as string,
     preset,
+    ...(twin === undefined ? {} : { twin: processId(twin) }),
   };
 }

@@ -5,7 +5,7 @@ import { LEDGER_COLUMNS } from './words';
 
 /** `serviceOf`: the name of the service at an address. */
 export function ledgerCsv(lines: readonly Spending[], serviceOf: (address: string) => string): string {
-  const rows = lines.map(({ at, layer, fileName, preset, credits, address, job }) => [
+  const rows = lines.map(({ at, layer, fileName, preset, credits, address, job, twin }) => [
     new Date(at).toISOString(),
     layer,
     fileName,
@@ -15,6 +15,7 @@ export function ledgerCsv(lines: readonly Spending[], serviceOf: (address: strin
     serviceOf(address),
     address,
     job,
+    twin ?? '',
   ]);
   return csv([LEDGER_COLUMNS, ...rows]);
 }

@@ -1,6 +1,6 @@
 /** What is to be done next for a job; the shell in `src/api` does it and reports back with an event. */
 import type { PluginError } from './errors';
-import { isOver, type Job } from './job';
+import { isAtService, isOver, type Job, type JobOrder } from './job';
 import { unreachable } from './result';
 
 export type Act =
@@ -56,6 +56,13 @@ export function reusable(jobs: readonly Job[], workKey: string, address: string,
       now - state.acceptance.acceptedAt < KEPT,
   );
   return fits.sort((one, other) => other.changedAt - one.changedAt)[0] ?? null;
+}
+
+/** Another job that has brought this work, or is about to: to send it would pay a second time. `now`: unix milliseconds. */
+export function sameWork(others: readonly Job[], { workKey, address }: JobOrder, now: number): Job | null {
+  const isDoing = ({ order, state, changedAt }: Job): boolean =>
+    order.workKey === workKey && order.address === address && isAtService(state) && now - changedAt < KEPT;
+  return others.find(isDoing) ?? reusable(others, workKey, address, now);
 }
 
 /** Jobs that the next opening goes on with. */

@@ -1,11 +1,11 @@
 /** What the ledger adds up to: in one file, in all, and month by month. */
 import type { FileId } from './ids';
-import type { Spending } from './ledger';
+import { chargeKey, type Spending } from './ledger';
 
-/** The lines of all pages, newest first. A job that stands on two pages was paid once and is counted once. */
+/** The lines of all pages, newest first. A charge that stands on two pages is counted once. */
 export function merged(pages: readonly (readonly Spending[])[]): readonly Spending[] {
-  const lines = new Map(pages.flat().map((line) => [line.job, line]));
-  return [...lines.values()].sort((one, other) => other.at - one.at || (one.job < other.job ? -1 : 1));
+  const lines = new Map(pages.flat().map((line) => [chargeKey(line), line]));
+  return [...lines.values()].sort((one, other) => other.at - one.at || (chargeKey(one) < chargeKey(other) ? -1 : 1));
 }
 
 /** Credits. */

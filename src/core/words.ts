@@ -121,4 +121,6 @@ export const LEDGER_COLUMNS = [
   'Service',
   'Address',
   'Job',
+  // The service's name of the job that it charged beside this one; empty for all others.
+  'Charged twice as',
 ] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileId, jobId } from '../../src/core/ids';
+import { fileId, jobId, processId } from '../../src/core/ids';
 import type { Job, JobState } from '../../src/core/job';
 import {
   type LedgerPage,
@@ -7,6 +7,7 @@ import {
   parseLedgerPage,
   type Spending,
   spendingOf,
+  spendingsOf,
   withSpendings,
 } from '../../src/core/ledger';
 import { ledgerCsv } from '../../src/core/ledgerCsv';
@@ -47,6 +48,22 @@ describe('the line of a job', () => {
     expect(pageOf(line('a', { at: Date.UTC(2026, 10, 30, 23, 59, 59, 999) }))).toBe('2026-11');
     const never = { ...STATES.COMPLETED, completion: { ...COMPLETION, completedAt: 1e300 } };
     expect(pageOf(spendingOf(job(never)) as Spending)).toMatch(/^\+275760/);
+  });
+});
+
+describe('a job that the service charged twice', () => {
+  const twins = [{ processId: processId('p-2'), credits: 2 }];
+  const lines = spendingsOf({ ...job(STATES.DONE), twins });
+
+  test('has a second line, with the name to ask the service about', () => {
+    expect(lines).toEqual([LINE, { ...LINE, credits: 2, twin: 'p-2' }]);
+    expect(spendingsOf({ ...job(STATES.RUNNING), twins })).toEqual([]);
+  });
+
+  test('keeps both through storage, once each', () => {
+    const page = withSpendings(withSpendings({ v: 1, spendings: [] }, lines), lines);
+    expect(parseLedgerPage(JSON.parse(JSON.stringify(page)))).toEqual({ kind: 'page', page });
+    expect(total(merged([page.spendings, lines]))).toBe(3);
   });
 });
 
@@ -114,15 +131,17 @@ test('the exported table says when, on what, how much and where', () => {
   const rows = ledgerCsv(
     [
       line('j1', { at: Date.UTC(2026, 10, 22, 14, 5, 9), layer: 'Hero, left', preset: 'Old scan', credits: 2 }),
+      line('j1', { at: 1000, preset: null, twin: processId('p-2') }),
       line('j2', { at: 0, layer: '=cmd()', fileName: 'Größe' }),
     ],
     () => 'Topaz Labs',
   );
   expect(rows).toBe(
     [
-      '\ufeffTime (UTC),Layer,File,Preset,Credits,Service,Address,Job\r\n',
-      '2026-11-22T14:05:09.000Z,"Hero, left",Landing page,Old scan,2,Topaz Labs,https://api.example,j1\r\n',
-      "1970-01-01T00:00:00.000Z,'=cmd(),Größe,,1,Topaz Labs,https://api.example,j2\r\n",
+      '\ufeffTime (UTC),Layer,File,Preset,Credits,Service,Address,Job,Charged twice as\r\n',
+      '2026-11-22T14:05:09.000Z,"Hero, left",Landing page,Old scan,2,Topaz Labs,https://api.example,j1,\r\n',
+      '1970-01-01T00:00:01.000Z,Portrait,Landing page,,1,Topaz Labs,https://api.example,j1,p-2\r\n',
+      "1970-01-01T00:00:00.000Z,'=cmd(),Größe,,1,Topaz Labs,https://api.example,j2,\r\n",
     ].join(''),
   );
 });

@@ -33,6 +33,8 @@ const ONE_OF_EACH: { readonly [Code in ErrorCode]: ErrorOf<Code> } = {
   'job-elsewhere': { code: 'job-elsewhere', address: 'http://localhost:4141' },
   'job-uncertain': { code: 'job-uncertain' },
   'job-waiting': { code: 'job-waiting' },
+  'decision-needed': { code: 'decision-needed', credits: 2 },
+  'charged-twice': { code: 'charged-twice', credits: 1, processId: '8d1c3c1e-9f4a-4f9c-b7c5-0b9b0d7f1a11' },
   'window-elsewhere': { code: 'window-elsewhere' },
   'work-under-way': { code: 'work-under-way', fileName: 'Campaign' },
   'result-not-picture': { code: 'result-not-picture', content: 'html' },

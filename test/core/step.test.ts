@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { processId } from '../../src/core/ids';
-import { isOver, type JobState } from '../../src/core/job';
+import { isOver, type JobState, MOST_CHARGES } from '../../src/core/job';
 import { nextAct } from '../../src/core/nextAct';
 import { type JobEvent, step } from '../../src/core/step';
 import { ACCEPTANCE, ATTEMPT, COMPLETION, jobIn, STATES } from './jobs';
@@ -136,6 +136,17 @@ describe('what a transition carries', () => {
     expect(step(jobIn(STATES.RUNNING), EVENTS.parked, AT).state).toMatchObject({
       accepted: { acceptance: ACCEPTANCE },
     });
+  });
+
+  it('twins that were charged are written down once, whatever the state, and never the job itself', () => {
+    const twin = { processId: processId('p-9'), credits: 2 };
+    const charged: JobEvent = { type: 'charged-twice', charges: [twin, { ...twin, processId: ACCEPTANCE.processId }] };
+    const once = step(jobIn(STATES.COMPLETED), charged, AT);
+    expect(once).toMatchObject({ state: { name: 'COMPLETED' }, changedAt: AT });
+    expect(once.twins).toEqual([twin]);
+    expect(step(once, charged, AT + 1)).toBe(once);
+    const many = Array.from({ length: 9 }, (_, index) => ({ processId: processId(`q-${index}`), credits: 1 }));
+    expect(step(once, { type: 'charged-twice', charges: many }, AT).twins).toHaveLength(MOST_CHARGES);
   });
 
   const open: JobState = { name: 'CANCELLING', attempt: ATTEMPT, acceptance: null };

@@ -11,6 +11,7 @@ type Code =
   | 'job-elsewhere'
   | 'job-uncertain'
   | 'job-waiting'
+  | 'charged-twice'
   | 'decision-needed'
   | 'window-elsewhere'
   | 'work-under-way';
@@ -67,6 +68,13 @@ export const JOB_ERRORS: Entries<Code> = {
     (error) => `This picture is being restored with these settings already, in \u201c${error.fileName}\u201d.`,
     'Wait for that result: then it is free here too.',
     NO_FURTHER,
+  ),
+  'charged-twice': entry(
+    false,
+    'yes',
+    'The service restored this picture twice and charged for both.',
+    (error) => `Ask the service to give it back, for its job ${error.processId}. Spending lists it too.`,
+    (error) => `${creditText(error.credits)} too many ${error.credits === 1 ? 'was' : 'were'} used.`,
   ),
   'job-waiting': entry(
     true,

@@ -6,10 +6,9 @@
 
 import type { World } from '../../api/world';
 import type { PluginError } from '../../core/errors';
-import type { JobId } from '../../core/ids';
 import type { Job } from '../../core/job';
 import { SETTLE } from '../../core/lease';
-import { type Spending, spendingOf } from '../../core/ledger';
+import { chargeKey, type Spending, spendingsOf } from '../../core/ledger';
 import { LEDGER_KEYS, ledgerKey } from '../../core/records';
 import { failed, ok, type Result } from '../../core/result';
 import type { Host } from '../../protocol/connect';
@@ -30,7 +29,7 @@ export interface Ledger {
 const MOST_TURNS = 6;
 
 export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep'>, life: AbortSignal): Ledger {
-  const settled = new Set<JobId>();
+  const settled = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
   /** What is written when the writing that is under way has ended. */
   let next: { readonly jobs: Job[]; readonly turn: Promise<Result<null, PluginError>> } | null = null;
@@ -57,7 +56,7 @@ export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep
     let result: Result<null, PluginError> = ok(null);
     for (const [month, some] of byPage(lines)) {
       const written = await writePage(month, some);
-      if (written.ok) for (const { job } of some) settled.add(job);
+      if (written.ok) for (const line of some) settled.add(chargeKey(line));
       else result = failed({ code: 'spending-unwritten' });
     }
     return result;
@@ -78,10 +77,7 @@ export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep
   };
 
   const write = async (jobs: readonly Job[]): Promise<Result<null, PluginError>> => {
-    const lines = jobs
-      .map(spendingOf)
-      .filter((line) => line !== null)
-      .filter(({ job }) => !settled.has(job));
+    const lines = jobs.flatMap(spendingsOf).filter((line) => !settled.has(chargeKey(line)));
     if (lines.length === 0) return ok(null);
     try {
       const result = await settle(lines);

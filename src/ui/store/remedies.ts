@@ -84,6 +84,7 @@ export function remedies(error: PluginError): readonly Remedy[] {
     case 'presets-newer':
     case 'shared-unwritten':
     case 'spending-unwritten':
+    case 'charged-twice':
       return [];
   }
 }

@@ -61,7 +61,7 @@ export function createSession(around: Surroundings): Session {
   const { host, world } = around;
   const ledger = createLedger(host, store, world, life.signal);
   const lease = createLease(host, store, world, life.signal);
-  const jobs = createJobs(host, store, ledger, lease);
+  const jobs = createJobs(host, store, ledger, lease, world);
   const context: Context = {
     ...around,
     store,

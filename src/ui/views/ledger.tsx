@@ -1,6 +1,6 @@
 /** What was spent: the sums, month after month with a line for each charge, and the table to take away. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Spending } from '../../core/ledger';
+import { chargeKey, type Spending } from '../../core/ledger';
 import { ledgerCsv } from '../../core/ledgerCsv';
 import { creditText } from '../../core/names';
 import { byMonth } from '../../core/spendings';
@@ -103,7 +103,7 @@ function Known({ panel, ledger }: { readonly panel: Panel; readonly ledger: Ledg
         <Section key={name} title={name} aside={<MonthSum lines={lines} month={name} />}>
           <ul class={css['list']}>
             {some.map((line) => (
-              <Line key={line.job} panel={panel} line={line} />
+              <Line key={chargeKey(line)} panel={panel} line={line} />
             ))}
           </ul>
         </Section>
@@ -134,6 +134,7 @@ function Line({ panel, line }: { readonly panel: Panel; readonly line: Spending 
           <time dateTime={new Date(line.at).toISOString()}>{timeOf(line.at)}</time> · {preset}
           {!here && ` · ${line.fileName}`}
         </span>
+        {line.twin !== undefined && <span class={css['twice']}>{LEDGER.twice(line.twin)}</span>}
       </span>
       <span class={css['credits']}>{creditText(line.credits)}</span>
       <span class={css['deed']}>

@@ -36,6 +36,20 @@ export const FOUND: readonly { readonly name: string; readonly schedule: Schedul
       ],
     },
   },
+  {
+    name: 'an intent that is stored late, and whose withdrawal is lost, is not sent beside the next try',
+    schedule: {
+      ...plain,
+      commands: [
+        { do: 'open', stale: false },
+        { do: 'storage', troubles: ['slow', 'lost'] },
+        { do: 'start', work: 0 },
+        { do: 'wait', seconds: 2 },
+        { do: 'start', work: 0 },
+        { do: 'wait', seconds: 5 },
+      ],
+    },
+  },
   ...[
     { status: 200, body: '' },
     { status: 200, body: '{}' },

@@ -11,9 +11,9 @@ import type { World } from '../../../src/api/world';
 import type { PluginError } from '../../../src/core/errors';
 import { batchId, contentHash, fileId, imageHash, nodeId } from '../../../src/core/ids';
 import { isOver, type Job, RECORD_BYTES, RECORD_EXTRAS } from '../../../src/core/job';
-import { reusable } from '../../../src/core/nextAct';
+import { reusable, sameWork } from '../../../src/core/nextAct';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
-import { ok, type Result } from '../../../src/core/result';
+import { failed, ok, type Result } from '../../../src/core/result';
 import { step } from '../../../src/core/step';
 import { parseTag, token } from '../../../src/core/tag';
 import { workKey } from '../../../src/core/workKey';
@@ -185,7 +185,11 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
         },
       };
       panel = opened;
-      for (const job of storage.read(stale)) {
+      // Of two jobs of one picture the panel goes on with both; here it is the one that is not settled yet.
+      const settledLast = [...storage.read(stale)].sort(
+        (one, other) => Number(one.state.name === 'COMPLETED') - Number(other.state.name === 'COMPLETED'),
+      );
+      for (const job of settledLast) {
         const work = workOf.get(token(job.id));
         if (work !== undefined && !isOver(job.state) && !opened.running.has(work)) resume(work, job);
       }
@@ -281,7 +285,16 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
     if (owner.dead) return forEver();
     if (JSON.stringify(job).includes(KEY)) violations.add('the key is in a record');
     log.push(`save ${job.state.name}`);
+    if (job.state.name === 'SUBMITTING' && isDoneElsewhere(job)) {
+      return Promise.resolve(failed({ code: 'work-under-way', fileName: '' }));
+    }
     return alive(owner, storage.save(job));
+  }
+
+  /** The panel's own rule, in its store: nothing is sent that another job has brought, or is about to. */
+  function isDoneElsewhere(job: Job): boolean {
+    const others = storage.read(false).filter(({ id }) => id !== job.id);
+    return sameWork(others, job.order, world.clock()) !== null;
   }
 
   /** The panel's own world: nothing in it goes on once the panel is dead. */

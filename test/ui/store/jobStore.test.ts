@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jobId } from '../../../src/core/ids';
+import { jobId, processId } from '../../../src/core/ids';
 import { jobKey } from '../../../src/core/records';
 import { failed, ok } from '../../../src/core/result';
 import { createJobs } from '../../../src/ui/store/jobStore';
@@ -27,7 +27,14 @@ function jobs(isSure = true) {
     if (now.phase !== 'ready') throw new Error(now.phase);
     return now;
   };
-  return { host, state, settled, jobs: createJobs(host.host, store, ledger, { isSure: () => isSure }) };
+  const dismiss = (): void => store.dispatch({ type: 'trouble', error: null });
+  return {
+    host,
+    state,
+    settled,
+    dismiss,
+    jobs: createJobs(host.host, store, ledger, { isSure: () => isSure }, { clock: () => 5000 }),
+  };
 }
 
 test('a record is kept where the next opening finds it, and the panel knows of it', async () => {
@@ -73,4 +80,35 @@ test('what it cost goes to the ledger, and a dropped record is forgotten by the 
   await made.jobs.forget(jobId('job of A'));
   expect(made.state().jobs.size).toBe(0);
   expect(made.host.saved.has(jobKey(jobId('job of A')))).toBe(false);
+});
+
+test.each([
+  ['is at the service', runningJob('B')],
+  ['is there to be fetched', completedJob('B')],
+])('no intent is written for work that another job does: it %s', async (_, other) => {
+  const made = jobs();
+  await made.jobs.save(other);
+  expect(await made.jobs.save(submitting)).toEqual(failed({ code: 'work-under-way', fileName: 'Annual report' }));
+  expect(made.host.saved.has(jobKey(submitting.id))).toBe(false);
+  expect(await made.jobs.save({ ...submitting, order: { ...submitting.order, workKey: 'other work' } })).toEqual(
+    ok(null),
+  );
+});
+
+test('what failed, was never sent or is the job itself stands in nobody’s way', async () => {
+  const made = jobs();
+  await made.jobs.save(job('B', { name: 'FAILED', error: { code: 'job-failed', message: '' } }));
+  await made.jobs.save(job('C', { name: 'PREPARED' }));
+  await made.jobs.save(submitting);
+  expect(await made.jobs.save(submitting)).toEqual(ok(null));
+});
+
+test('a charge too many is said once, with the name to ask the service about', async () => {
+  const made = jobs();
+  const twins = [{ processId: processId('p-9'), credits: 1 }];
+  await made.jobs.save({ ...completedJob('A'), twins });
+  expect(made.state().trouble).toEqual({ code: 'charged-twice', credits: 1, processId: 'p-9' });
+  made.dismiss();
+  await made.jobs.save({ ...completedJob('A'), twins, changedAt: 2000 });
+  expect(made.state().trouble).toBeNull();
 });

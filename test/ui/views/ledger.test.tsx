@@ -64,6 +64,13 @@ describe('what was spent', () => {
     expect(rows[2]).toMatch(/^Scan9 Oct, \d\d:00 · Balanced8 credits$/);
   });
 
+  test('names a charge too many with the job to ask the service about', async () => {
+    const own = line('Portrait', day(11, 3), 1);
+    await open([page('2026-11', own, { ...own, twin: 'p-2' })]);
+    expect(written()).toContain('Charged twice by the service. Ask it to give this back, for its job p-2.');
+    expect(written()).toContain('All files: 2 credits');
+  });
+
   test('shows the layer of a line of this file, and offers that for no other file', async () => {
     const made = await open(RECORDS);
     const [team, portrait] = screen.getAllByRole('listitem');
