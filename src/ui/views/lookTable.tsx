@@ -64,7 +64,7 @@ export function FaceLooks({ panel, run, face, choice, isLargeChange, onTake }: F
   const { material, review, applying } = run;
   const label = isWhole(review.choices) ? LOOKS.wholeFrom : LOOKS.faceFrom(face + 1, faceSize(choice.face));
   return (
-    <div class={css['looks']} role="radiogroup" aria-label={label} style={`--looks: ${looks.length}`}>
+    <div class={css['looks']} role="radiogroup" aria-label={label}>
       {looks.map((look) => {
         const { order, result } = look;
         const taken = choice.resultId === result.id;
