@@ -73,7 +73,7 @@ export function recipeText(recipe: Recipe): string {
   const what =
     work.kind === 'enhance'
       ? [work.parameters.model, sizeText(work.parameters.output)]
-      : [recipe.preset ?? 'Own settings', faces];
+      : [recipe.preset ?? 'Own settings', faces, recipe.seeds ? `seeds ${recipe.seeds.join(', ')}` : ''];
   const day = new Date(recipe.appliedAt).toISOString().slice(0, 10);
   const parts = [...what, creditText(recipe.credits), recipe.service, day];
   return parts.filter((part) => part !== '').join(' \u00b7 ');

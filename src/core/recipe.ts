@@ -16,6 +16,8 @@ export interface Recipe {
   readonly resultHash: ImageHash;
   readonly jobId: JobId;
   readonly work: Work;
+  /** Of the looks that faces were taken from, where there are several; `jobId` and `work` are the first one's. */
+  readonly seeds?: readonly number[];
   /** As in the order: the preset's name, or an enhancement's model; null when the parameters were set by hand. */
   readonly preset: string | null;
   /** How many restored faces it shows; 0 for a picture that was enhanced as a whole. */
@@ -47,6 +49,7 @@ export function parseRecipe(input: unknown): Recipe | null {
     jobId: jobId(job),
     // Layers that were written before there was other work than faces carry the parameters alone.
     work: parseWork(saved['work']) ?? { kind: 'faces', parameters: parseParameters(saved['parameters']).parameters },
+    ...(Array.isArray(saved['seeds']) ? { seeds: saved['seeds'].filter(Number.isInteger) } : {}),
     preset: typeof saved['preset'] === 'string' ? saved['preset'] : null,
     faces: number(saved['faces']),
     credits: number(saved['credits']),

@@ -49,7 +49,6 @@ describe('the revert command says', () => {
     { code: 'layer-read-only' },
     { code: 'picture-missing' },
     { code: 'image-refused', reason: 'other' },
-    { code: 'storage-full' },
     { code: 'unexpected', detail: 'text' },
   ])('of $code what the panel says of it', (error) => {
     expect(revertToast(0, [error])).toBe(toast(explain(error).happened));
@@ -83,6 +82,12 @@ describe('the relaunch text', () => {
     };
     expect(recipeText(enhanced)).toBe(
       'Standard V2 \u00b7 2400 \u00d7 1600 px \u00b7 1 credit \u00b7 Local engine \u00b7 2026-11-22',
+    );
+  });
+
+  it('tells the seeds of a mix of looks', () => {
+    expect(recipeText({ ...recipe('overlay', 'a', 'r'), seeds: [2, 1] })).toContain(
+      '3 faces \u00b7 seeds 2, 1 \u00b7 1',
     );
   });
 

@@ -144,6 +144,9 @@ describe('the recipe of a layer', () => {
   };
   it('is read back as it was', () => {
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+    const mix = { ...recipe, seeds: [2, 1] };
+    expect(parseRecipe(JSON.parse(JSON.stringify(mix)))).toEqual(mix);
+    expect(parseRecipe({ ...mix, seeds: [2, 'x', null] })).toEqual({ ...recipe, seeds: [2] });
   });
 
   it.each([null, 'x', {}, { ...recipe, v: 2 }, { ...recipe, form: 'odd' }, { ...recipe, resultHash: 3 }])(

@@ -1,6 +1,7 @@
 /** Puts a reviewed result onto the canvas, takes it back, and shows its layer. */
 import type { PluginError } from '../../core/errors';
 import type { JobId, NodeId } from '../../core/ids';
+import { seedOf } from '../../core/looks';
 import { step } from '../../core/step';
 import type { PlacementForm } from '../../core/target';
 import { type Context, ready } from './context';
@@ -36,10 +37,13 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     if (!encoded.ok) return failed(encoded.error);
     const { bytes, scale } = encoded.value;
     // Of several looks the recipe is that of the first that a face was taken from.
-    const [taken = { order }] = takenLooks(run);
+    const looks = takenLooks(run);
+    const [taken = { order }] = looks;
+    const seeds = looks.map((look) => seedOf(look.order.work)).filter((seed) => seed !== null);
     const recipe = {
       jobId: taken.order.id,
       work: taken.order.work,
+      ...(seeds.length > 1 ? { seeds } : {}),
       preset: order.preset,
       faces: whole === undefined ? review.choices.filter(({ on }) => on).length : 0,
       credits: spentOn(run),

@@ -117,6 +117,7 @@ describe('a mix of looks', () => {
     expect(made.host.asks('result.place')[0]?.recipe).toMatchObject({
       jobId: made.service.sent[1]?.order.id,
       work: { parameters: { noiseSeed: 2 } },
+      seeds: [2, 3],
       credits: 3,
     });
   });
