@@ -2,6 +2,7 @@
 import { type Correction, type FaceParameters, RANGES } from './parameters';
 import type { Progress, Stage } from './progress';
 import type { PlacementForm } from './target';
+import type { Work } from './work';
 
 const STAGE_WORDS: { readonly [Name in Stage]: string } = {
   preparing: 'Preparing',
@@ -21,12 +22,13 @@ export function stageText(stage: Stage): string {
 }
 
 /** "Restoring 60 % \u00b7 about 8 s", "Queued", "Waiting for the service \u00b7 trying again in 8 s". */
-export function progressText(progress: Progress): string {
+export function progressText(progress: Progress, kind: Work['kind'] = 'faces'): string {
   const { stage, fraction, secondsLeft } = progress;
+  const words = stage === 'restoring' && kind === 'enhance' ? 'Enhancing' : STAGE_WORDS[stage];
   const share = fraction === null ? '' : ` ${Math.round(Math.min(1, Math.max(0, fraction)) * 100)} %`;
-  if (secondsLeft === null) return `${STAGE_WORDS[stage]}${share}`;
+  if (secondsLeft === null) return `${words}${share}`;
   const time = durationText(secondsLeft);
-  return `${STAGE_WORDS[stage]}${share} \u00b7 ${stage === 'waiting' ? `trying again in ${time}` : `about ${time}`}`;
+  return `${words}${share} \u00b7 ${stage === 'waiting' ? `trying again in ${time}` : `about ${time}`}`;
 }
 
 /** "8 s", "2 min". */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { processId } from '../../src/core/ids';
+import type { Job } from '../../src/core/job';
 import { findJob, nextListing } from '../../src/core/reconcile';
 import { jobIn, STATES, status } from './jobs';
 
@@ -73,6 +74,20 @@ describe('a job in the list of all', () => {
     ]) {
       expect(find([status({ fileName: null, ...wrong })])).toEqual({ kind: 'absent' });
     }
+  });
+
+  it('that enhances may be a nameless one of its own model, and of no other', () => {
+    const parameters = {
+      model: 'Standard V2',
+      faceEnhancement: false,
+      faceStrength: 0.8,
+      faceCreativity: 0,
+      output: { width: 1280, height: 960 },
+    } as const;
+    const enhancing: Job = { ...job, order: { ...job.order, work: { kind: 'enhance', parameters, after: null } } };
+    const nameless = (model: string) => status({ fileName: null, model });
+    expect(findJob([nameless('Standard V2')], enhancing, 1, null)).toMatchObject({ kind: 'perhaps' });
+    expect(findJob([nameless('Faces')], enhancing, 1, null)).toEqual({ kind: 'absent' });
   });
 
   it('is not a foreign file where names are echoed, but may be one where none of ours ever is', () => {

@@ -22,6 +22,11 @@ describe('progress in words', () => {
   ] as const)('%j', (progress, text) => {
     expect(progressText(progress)).toBe(text);
   });
+
+  it('of a whole picture speak of enhancing', () => {
+    expect(progressText({ stage: 'restoring', fraction: 0.6, secondsLeft: null }, 'enhance')).toBe('Enhancing 60 %');
+    expect(progressText({ stage: 'queued', fraction: null, secondsLeft: null }, 'enhance')).toBe('Queued');
+  });
 });
 
 describe('a corrected parameter', () => {

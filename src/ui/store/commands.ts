@@ -45,6 +45,7 @@ export function panelCommands(context: Context, { history, headless, placing }: 
       if (command !== 'now') headless.show();
       if (preset !== null) store.dispatch({ type: 'preset-wanted', preset });
       store.dispatch({ type: 'page', page: pageOf(command) });
+      if (command === 'recover') store.dispatch({ type: 'enhance-mode', mode: 'faces' });
       if (command === 'adjust') adjust();
     },
   };

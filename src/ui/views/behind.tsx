@@ -72,7 +72,9 @@ function RunNotice({ panel, run }: { readonly panel: Panel; readonly run: Runnin
         </>
       }
     >
-      <p class={css['line']}>{run.state === 'problem' ? explain(run.error).happened : progressText(run.progress)}</p>
+      <p class={css['line']}>
+        {run.state === 'problem' ? explain(run.error).happened : progressText(run.progress, run.order.work.kind)}
+      </p>
       <p class={css['layer']}>{run.order.layerName}</p>
     </Notice>
   );

@@ -14,7 +14,7 @@ import { Top } from './top';
 export function RunningView({ panel, run }: { readonly panel: Panel; readonly run: RunningRun }) {
   const { deeds, dispatch } = panel;
   const { progress, order } = run;
-  const text = progressText(progress);
+  const text = progressText(progress, order.work.kind);
   const money = run.job === null ? 'no' : spentIn(run.job.state);
   return (
     <>
@@ -38,7 +38,7 @@ export function RunningView({ panel, run }: { readonly panel: Panel; readonly ru
           <p class={css['quiet']}>{RUNNING.leave}</p>
           {/* Read out by stage only: every percent would be noise. */}
           <p class={css['heard']} aria-live="polite">
-            {progressText({ ...progress, fraction: null, secondsLeft: null })}
+            {progressText({ ...progress, fraction: null, secondsLeft: null }, order.work.kind)}
           </p>
         </Section>
       </Page>

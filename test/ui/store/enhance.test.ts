@@ -260,10 +260,10 @@ describe('a picture enhanced after its faces', () => {
 
   test('says why when the picture cannot be put together', async () => {
     const made = await after();
-    made.studio.encode = async () => failed({ code: 'picture-too-large', size: SOURCE });
+    made.studio.encode = async () => failed({ code: 'picture-damaged', format: null });
     await made.session.deeds.enhance();
     expect(made.service.sent).toHaveLength(1);
-    expect(made.state().trouble).toMatchObject({ code: 'picture-too-large' });
+    expect(made.state().trouble).toMatchObject({ code: 'picture-damaged' });
     expect(made.state().enhance.preparing).toBe(false);
   });
 
