@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PluginError } from '../../src/core/errors';
-import { newLayerName, recipeText, revertToast, toast } from '../../src/core/hostWords';
+import { compareToast, newLayerName, recipeText, revertToast, toast } from '../../src/core/hostWords';
 import type { Recipe } from '../../src/core/recipe';
 import { explain } from '../../src/core/sentences';
 import { recipe } from '../code/paints';
@@ -56,6 +56,19 @@ describe('the revert command says', () => {
 
   it('that something went wrong where only the panel has words for it', () => {
     expect(revertToast(0, [{ code: 'key-missing' }])).toBe('Something went wrong in the plugin.');
+  });
+});
+
+describe('the compare button says', () => {
+  it.each<[readonly boolean[], readonly PluginError[], string]>([
+    [[true, true], [], 'This is the original. Compare again for the result.'],
+    [[false], [], 'This is the result. Compare again for the original.'],
+    [[true, false], [], 'Switched between the original and the result.'],
+    [[], [], 'Select a layer with a restored picture first.'],
+    [[], [{ code: 'nothing-to-revert' }], 'Nothing to compare: no result of Recover Faces here.'],
+    [[], [{ code: 'layer-read-only' }], 'This layer cannot be edited.'],
+  ])('what the layers show now: %j, and what went wrong: %j', (originals, errors, text) => {
+    expect(compareToast(originals, errors)).toBe(text);
   });
 });
 

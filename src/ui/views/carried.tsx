@@ -8,7 +8,7 @@ import { paidBefore } from '../store/sameWork';
 import type { Subject } from '../store/state';
 import { LABELS } from '../words';
 import { ENHANCE } from '../words/enhance';
-import { ON_CANVAS } from '../words/history';
+import { HISTORY, ON_CANVAS } from '../words/history';
 import { CanvasHold } from './canvasHold';
 import type { SelectionProps } from './selection';
 
@@ -23,7 +23,7 @@ export function Carried({ panel, subject, selected }: SelectionProps) {
       kind="good"
       actions={
         <>
-          {again.state === 'free' && <Button onPress={() => deeds.adjust(selected)}>{ON_CANVAS.adjustFaces}</Button>}
+          {again.state === 'free' && <Button onPress={() => deeds.adjust(selected)}>{adjustText(applied)}</Button>}
           <Button onPress={() => void deeds.revertLayer(target.nodeId)}>{LABELS.revert}</Button>
           <CanvasHold panel={panel} nodeId={target.nodeId} />
         </>
@@ -42,6 +42,8 @@ function carriedText({ work, faces, appliedAt, service }: Recipe): string {
     ? ENHANCE.carried(work.parameters.model, date, service)
     : LABELS.carries(facesText(faces), date, service);
 }
+
+const adjustText = ({ work }: Recipe): string => (work.kind === 'enhance' ? HISTORY.adjust : ON_CANVAS.adjustFaces);
 
 /** Unix milliseconds of when the picture was looked at; null while that is going on. */
 const seenAt = (subject: Subject): number | null => (subject.state === 'known' ? (subject.hashed?.at ?? null) : null);
