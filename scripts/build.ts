@@ -113,23 +113,36 @@ export async function buildUi(weights: string): Promise<string> {
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 const gzipSize = (text: string): number => gzipSync(text, { level: 9 }).length;
 
-function sizes(code: string, ui: string, weights: string): void {
-  const withoutWeights = ui.replace(weights, '');
+/** Bytes of what the plugin ships; `weights` is the base64 that `ui` contains. */
+export interface Shipped {
+  readonly code: string;
+  readonly ui: string;
+  readonly weights: string;
+}
+
+/** One sentence for each budget that is passed. */
+export function overBudget({ code, ui, weights }: Shipped): readonly string[] {
+  const raw = Buffer.byteLength(code);
+  const gzip = gzipSize(ui.replace(weights, ''));
+  return [
+    ...(raw > BUDGET.code ? [`code.js has ${kilobytes(raw)}: over its budget of ${kilobytes(BUDGET.code)}.`] : []),
+    ...(gzip > BUDGET.uiWithoutWeightsGzip
+      ? [
+          `ui.html without the face weights has ${kilobytes(gzip)} gzip: over its budget of ${kilobytes(BUDGET.uiWithoutWeightsGzip)}.`,
+        ]
+      : []),
+  ];
+}
+
+function printSizes({ code, ui, weights }: Shipped): void {
   const rows: readonly (readonly [string, string])[] = [
     ['code.js', code],
     ['ui.html', ui],
-    ['ui.html without the face weights', withoutWeights],
+    ['ui.html without the face weights', ui.replace(weights, '')],
   ];
   for (const [name, text] of rows) {
     console.log(
       `${name.padEnd(34)} ${kilobytes(Buffer.byteLength(text)).padStart(10)} raw ${kilobytes(gzipSize(text)).padStart(10)} gzip`,
-    );
-  }
-  if (Buffer.byteLength(code) > BUDGET.code)
-    throw new Error(`code.js is over its budget of ${kilobytes(BUDGET.code)}.`);
-  if (gzipSize(withoutWeights) > BUDGET.uiWithoutWeightsGzip) {
-    throw new Error(
-      `ui.html without the weights is over its budget of ${kilobytes(BUDGET.uiWithoutWeightsGzip)} gzip.`,
     );
   }
 }
@@ -144,7 +157,9 @@ export async function buildPlugin(): Promise<void> {
   const manifest: unknown = JSON.parse(await readFile(join(ROOT, 'manifest.json'), 'utf8'));
   const complaints = checkManifest(manifest, (file) => existsSync(join(ROOT, file)));
   if (complaints.length > 0) throw new Error(`manifest.json: ${complaints.join(' ')}`);
-  sizes(code, ui, weights);
+  printSizes({ code, ui, weights });
+  const over = overBudget({ code, ui, weights });
+  if (over.length > 0) throw new Error(over.join(' '));
 }
 
 /** Builds again whenever a source file changes; resolves to the function that stops it. */

@@ -94,6 +94,33 @@ describe('a designer selects a picture, restores it and looks at it', () => {
     expect(await at()).toBeLessThan(90);
   });
 
+  it('looks closer by keys and by the wheel, goes from face to face, and holds up the original', async () => {
+    const panel = await visit.panel();
+    const { keyboard, mouse } = visit.page;
+    const stage = panel.getByRole('group', { name: /before and after/ });
+    const zoom = (): Promise<number> =>
+      stage.evaluate((element: HTMLElement) => Number(element.style.getPropertyValue('--zoom')));
+    const after = panel.getByRole('img', { name: 'After' });
+    const fit = await zoom();
+    await panel.getByRole('slider', { name: /divider/i }).focus();
+    await keyboard.press('n');
+    await expect.poll(zoom).toBe(1);
+    await keyboard.press('+');
+    await expect.poll(zoom).toBeCloseTo(Math.SQRT2);
+    const box = (await stage.boundingBox())!;
+    await mouse.move(box.x + 20, box.y + 20);
+    await keyboard.down('Control');
+    for (let turn = 0; turn < 12; turn++) await mouse.wheel(0, -120);
+    await keyboard.up('Control');
+    await expect.poll(zoom).toBe(8);
+    await keyboard.down(' ');
+    await expect.poll(() => after.isVisible()).toBe(false);
+    await keyboard.up(' ');
+    await expect.poll(() => after.isVisible()).toBe(true);
+    await keyboard.press('Shift+Digit1');
+    await expect.poll(zoom).toBeCloseTo(fit);
+  });
+
   it('applies the result as an overlay: a second fill, nothing outside the faces, one undo step', async () => {
     await visit.apply('Overlay');
     const overlay = await fillPicture(visit, LAYER, 1);
