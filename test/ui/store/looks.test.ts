@@ -63,6 +63,10 @@ describe('three looks', () => {
     const sent = await Promise.all(made.service.sent.map(({ source }) => source?.(new AbortController().signal)));
     expect(sent.every((answer) => answer?.ok)).toBe(true);
     expect(made.host.asks('picture.read')).toHaveLength(1);
+    // In one pair of hands, so that it can be put away when there is no room for another.
+    expect(made.state().runs.filter(({ material }) => material !== null)).toHaveLength(1);
+    await deliver(made, 1, 0);
+    expect(made.state().runs.filter(({ material }) => material !== null)).toHaveLength(1);
   });
 
   test('the one that is ready first is reviewed, whichever it is, and the others join it as they come', async () => {
