@@ -1,6 +1,7 @@
 /** The original shown on the canvas for a moment, or until it is switched back: by the built plugin in the host. */
 import { describe, expect, it } from 'vitest';
 import { addPage, imageFill, solidFill } from '../../playground/document/build';
+import { copyOut, pasteInto } from '../../playground/document/clipboard';
 import type { NodeData, Paint } from '../../playground/document/node';
 import { nodeId } from '../../src/core/ids';
 import { PLACEMENT_FORMS, type PlacementForm } from '../../src/core/target';
@@ -250,5 +251,16 @@ describe('the results of a document', () => {
     expect(all.results.map(({ pageName }) => pageName)).toEqual(['Page 1']);
     expect(all.unread).toBe(0);
     expect(bench.host.document.currentPage()).not.toBe(first);
+  });
+
+  it('come along to another file with the layer that is pasted there, with the way back', async () => {
+    const bench = await openBench();
+    const id = await carrier(bench, 'replace');
+    const other = await openBench();
+    const [pasted] = pasteInto(other.host.document, copyOut(bench.host.document, [id]));
+    const { results } = await find(other, 'page');
+    expect(results.map(({ target, applied }) => [target.nodeId, applied?.faces])).toEqual([[pasted, 2]]);
+    expect(await other.panel.call('result.revert', { nodeId: nodeId(pasted!), undo: 'own' })).toEqual(OK);
+    expect(other.stack(pasted!)).toEqual([bench.store(png(40))]);
   });
 });

@@ -62,7 +62,9 @@ export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): Rev
       return ok(shared);
     }
     const bytes =
-      run.job === null ? await storedFile(context, run.order.target, true) : await originalFile(context, run.job);
+      run.job === null
+        ? await storedFile(context, run.order.target, true)
+        : await originalFile(context, { ...run.job, order: run.order });
     if (!bytes.ok) return bytes;
     let material: Material | null = null;
     const opened = await desk.open(

@@ -95,6 +95,20 @@ describe('a result that is opened again', () => {
     expect(state()).toMatchObject({ front: 'one', page: 'work' });
   });
 
+  it('is laid on the picture of this file, when its layer was pasted here from another one', async () => {
+    const pasted = selected('Pasted', { applied: recipe('one') });
+    const { session, host, service, state } = await opened({
+      jobs: [done('one', { target: ELSEWHERE })],
+      selection: report(pasted),
+    });
+    session.deeds.adjust(pasted);
+    await settled();
+    service.sent.at(-1)!.deliver();
+    await settled();
+    expect(host.asks('picture.read').at(-1)).toEqual({ target: pasted.target, anyway: true });
+    expect(state().runs[0]?.state).toBe('review');
+  });
+
   it('is what the button Adjust faces of a layer opens the panel with', async () => {
     const layer = selected('Layer', { applied: recipe('one') });
     const { state } = await opened({ command: 'adjust', jobs: [done('one')], selection: report(layer) });
