@@ -24,7 +24,8 @@ export function realNetwork(): Network {
       const send = url.protocol === 'https:' ? https.request : http.request;
       return send(url, {
         method,
-        headers,
+        // A server that refuses an upload early reads on when the connection is to stay, instead of breaking it.
+        headers: { ...headers, Connection: 'keep-alive' },
         // A connection of its own: one that was kept open may be dead, and a submission is never sent twice.
         agent: false,
         lookup: (_host, options, done) => {

@@ -20,7 +20,7 @@ import { createPace } from './pace';
 import { openRegister, type Person } from './people';
 import { relayBalance, relayCancel, relayLinks, relayList, relayStatus } from './reading';
 import { type Route, routeOf } from './route';
-import { lookAt, startSettling } from './settling';
+import { type Settling, startSettling } from './settling';
 import { openSpending } from './spending';
 import { relaySubmission } from './submitting';
 
@@ -102,8 +102,9 @@ export async function startRelay(
     downloadLimit: options.downloadLimit,
     now,
   };
+  const settling = startSettling(context, options.settleEvery, options.log);
   const server = createServer((request, response) => {
-    void handle(context, request, response, options.log);
+    void handle(context, settling, request, response, options.log);
   });
   // A large picture over a slow line takes its time; what counts is that something moves.
   server.requestTimeout = 0;
@@ -111,13 +112,13 @@ export async function startRelay(
   server.setTimeout(options.patience + 30_000);
   const port = await listen(server, options.port, options.host);
   if (port === null) {
+    settling.close();
     journal.close();
     spending.close();
     unlock();
     return failed({ code: 'port-taken' });
   }
   address = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-  const settling = startSettling(context, options.settleEvery);
   const close = async (): Promise<void> => {
     settling.close();
     const closed = new Promise((resolve) => server.close(resolve));
@@ -132,6 +133,7 @@ export async function startRelay(
 
 async function handle(
   context: RelayContext,
+  settling: Settling,
   request: IncomingMessage,
   response: ServerResponse,
   log: (line: string) => void,
@@ -145,7 +147,7 @@ async function handle(
   });
   response.on('error', () => response.destroy());
   try {
-    person = await answer(context, route, request, response);
+    person = await answer(context, settling, route, request, response);
   } catch {
     // A bug of the relay, or a full disk: what was being said of it could hold a path or a name.
     refuse(response, 500, 'The relay failed at this request.');
@@ -156,6 +158,7 @@ async function handle(
 /** Answers, and tells who asked. */
 async function answer(
   context: RelayContext,
+  settling: Settling,
   route: Route | null,
   request: IncomingMessage,
   response: ServerResponse,
@@ -188,12 +191,13 @@ async function answer(
   }
   const seconds = context.pace.take(person.name, person.requestsPerMinute);
   if (seconds !== null) turnAway(429, 'Too many requests.', { 'Retry-After': String(seconds) });
-  else await serve(context, person, route, request, response, gone.signal);
+  else await serve(context, settling, person, route, request, response, gone.signal);
   return person.name;
 }
 
 async function serve(
   context: RelayContext,
+  settling: Settling,
   person: Person,
   route: Exclude<Route, { readonly kind: 'home' | 'file' }>,
   request: IncomingMessage,
@@ -202,10 +206,8 @@ async function serve(
 ): Promise<void> {
   switch (route.kind) {
     case 'submit':
-      // Its price is asked for at once, so that the day's limit knows it. The relay's own look has no client to lose.
-      return await relaySubmission(context, person, route.path, request, response, (id) => {
-        void lookAt(context, id, new AbortController().signal);
-      });
+      // Its price is asked for at once, so that the day's limit knows it.
+      return await relaySubmission(context, person, route.path, request, response, settling.look);
     case 'list':
       return await relayList(context, person, route, response, signal);
     case 'status':

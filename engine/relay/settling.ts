@@ -14,10 +14,10 @@ const KEPT = 7 * 86_400_000;
 const A_ROUND = 20;
 const PAGES = 5;
 
-/** One job, once. Never rejects. */
+/** One job, once. */
 export async function lookAt(context: RelayContext, id: string, signal: AbortSignal): Promise<void> {
   const answer = await askService(context, { method: 'GET', path: `${STATUS_PATH}/${id}` }, signal);
-  if (!answer.ok) return;
+  if (!answer.ok || signal.aborted) return;
   const body = jsonOf(answer.value) as Readonly<Record<string, unknown>> | null | undefined;
   if (answer.value.status < 300 && body?.['process_id'] === id) notice(context, body);
 }
@@ -27,7 +27,7 @@ export async function lookThrough(context: RelayContext, signal: AbortSignal): P
   let cursor: string | null = null;
   for (let page = 0; page < PAGES; page++) {
     const answer = await askService(context, { method: 'GET', path: listPath(100, cursor) }, signal);
-    if (!answer.ok || answer.value.status >= 300) return;
+    if (!answer.ok || signal.aborted || answer.value.status >= 300) return;
     const body = jsonOf(answer.value) as { readonly data?: unknown; readonly pagination?: unknown } | null | undefined;
     if (!Array.isArray(body?.data)) return;
     for (const entry of body.data as unknown[]) {
@@ -39,8 +39,16 @@ export async function lookThrough(context: RelayContext, signal: AbortSignal): P
   }
 }
 
-export function startSettling(context: RelayContext, every: number): { close(): void } {
+export interface Settling {
+  /** Soon, besides the rounds: its price is known then. */
+  look(id: string): void;
+  close(): void;
+}
+
+/** `every`: milliseconds between two rounds. `log` hears when nothing can be written down. */
+export function startSettling(context: RelayContext, every: number, log: (line: string) => void): Settling {
   const closing = new AbortController();
+  const { signal } = closing;
   const { journal } = context;
   let from = 0;
   const round = async (): Promise<void> => {
@@ -48,23 +56,29 @@ export function startSettling(context: RelayContext, every: number): { close(): 
     const some = Array.from({ length: Math.min(A_ROUND, all.length) }, (_, at) => all[(from + at) % all.length]!);
     from += A_ROUND;
     for (const { id, at } of some) {
-      if (closing.signal.aborted) return;
+      if (signal.aborted) return;
       if (context.now() - at > KEPT) journal.over(id);
-      else await lookAt(context, id, closing.signal);
+      else await lookAt(context, id, signal);
     }
   };
+  // Nobody waits for these: a full disk must not take the relay down with the jobs that are on their way.
+  const alone = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) =>
+      log(`A look at the jobs failed: ${(error as NodeJS.ErrnoException).code ?? 'bug'}.`),
+    );
   // What an earlier relay sent and never heard of.
-  void lookThrough(context, closing.signal);
+  void alone(lookThrough(context, signal));
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    void round().finally(() => {
+    void alone(round()).then(() => {
       busy = false;
     });
   }, every);
   timer.unref();
   return {
+    look: (id) => void alone(lookAt(context, id, signal)),
     close: () => {
       clearInterval(timer);
       closing.abort();

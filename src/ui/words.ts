@@ -22,7 +22,7 @@ export const FIRST_RUN = {
   relay: 'Use my team’s relay',
   relayText: 'Restores with Topaz Labs’ Recover Faces model on your team’s account. You need no key of your own.',
   relayPrivacy:
-    'The relay sees the picture you restore and its result as they pass to and from Topaz, and keeps neither. The token stays on this computer.',
+    'The relay sees the picture you restore and its result as they pass to and from Topaz, and keeps neither. Your token goes to this address only.',
   localHow: 'Start it in the plugin’s folder:',
   localCommand: 'npm run engine',
 } as const;
