@@ -1,7 +1,7 @@
 /**
  * Which of several windows on the same document sends and goes on with jobs: write, wait, read. The storage knows no
- * "only if nobody else has"; but when a write takes less than `SETTLE`, of two windows that wrote at once only the one
- * that reads itself back goes on.
+ * "only if nobody else has"; but when a read and the write after it take less than `SETTLE`, of two windows that wrote
+ * at once only the one that reads itself back goes on.
  */
 export interface Lease {
   readonly v: 1;
@@ -11,7 +11,7 @@ export interface Lease {
   readonly at: number;
 }
 
-/** Milliseconds between writing and reading back: longer than the slowest write. */
+/** Milliseconds between writing and reading back: longer than a read and a write. */
 export const SETTLE = 500;
 /** Milliseconds between heartbeats. */
 export const HEARTBEAT = 5_000;

@@ -13,6 +13,8 @@ import type { Store } from './store';
 
 /** Milliseconds between two looks at a lease that another window holds. */
 const LOOK = 1_000;
+/** Milliseconds before the expiry from which on it is not relied on: another's read, and a write of ours, take time. */
+const MARGIN = 2 * SETTLE;
 /** Milliseconds after a heartbeat from which on its window is likely to be gone: the next one is due before. */
 const MISSED = HEARTBEAT + 1_500;
 
@@ -41,7 +43,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     return state.phase === 'ready' ? state.lease : 'asking';
   };
   const tell = (lease: LeaseState): void => store.dispatch({ type: 'lease', lease });
-  const isFresh = (): boolean => beat !== null && Math.abs(world.clock() - beat) < EXPIRY;
+  const isFresh = (): boolean => beat !== null && Math.abs(world.clock() - beat) < EXPIRY - MARGIN;
 
   const read = async (at: string): Promise<Lease | null | 'unreadable'> => {
     const answer = await host.call('record.read', { prefix: at });
@@ -49,25 +51,29 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     return parseLease(answer.value.find((saved) => saved.key === at)?.value);
   };
 
-  const write = async (at: string): Promise<boolean> => {
+  /** Unix milliseconds of the heartbeat; null when it was not stored. */
+  const write = async (at: string): Promise<number | null> => {
     const lease: Lease = { v: 1, holder: me, at: world.clock() };
     const saved = await host.call('record.save', { key: at, value: lease });
-    if (saved.ok) beat = lease.at;
-    return saved.ok;
+    return saved.ok ? lease.at : null;
   };
 
   /** True when it is ours now. A storage that does not work cannot hold anybody back: nothing is sent without it anyway. */
   const take = async (at: string): Promise<boolean> => {
     beat = null;
+    const asked = world.now();
     const before = await read(at);
     if (before !== 'unreadable' && !isFree(before, me, world.clock())) return false;
     const written = await write(at);
-    if (!written || before === 'unreadable') return true;
-    await world.sleep(SETTLE, life);
-    const after = await read(at);
-    if (after === 'unreadable' || after?.holder === me) return true;
-    beat = null;
-    return false;
+    if (written !== null && before !== 'unreadable') {
+      // A late write may have taken it from one who had read himself back: he notices at his next heartbeat.
+      const late = world.now() - asked > SETTLE;
+      await world.sleep(late ? HEARTBEAT + MARGIN : SETTLE, life);
+      const after = await read(at);
+      if (after !== 'unreadable' && after?.holder !== me) return false;
+    }
+    beat = written;
+    return true;
   };
 
   /** Waits while another window holds it. Only a heartbeat that was seen to change proves that somebody is there. */
@@ -90,9 +96,17 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
       await world.sleep(HEARTBEAT, life);
       // It could not be written, or the machine slept: another window may have it.
       if (!isFresh()) return;
+      const asked = world.now();
       const now = await read(at);
-      if (now !== 'unreadable' && now !== null && now.holder !== me) return;
-      await write(at);
+      const isOthers = now !== 'unreadable' && now !== null && now.holder !== me;
+      if (isOthers || !isFresh()) {
+        beat = null;
+        return;
+      }
+      const written = await write(at);
+      // A late one may lie over another's.
+      if (world.now() - asked > MARGIN) return;
+      beat = written ?? beat;
     }
   };
 
