@@ -13,6 +13,8 @@ async function started(given: Given = {}, before: (made: Bench) => void = () => 
   const made = bench({ command: 'now', selection: report(selected('Layer')), ...given });
   before(made);
   await made.session.deeds.open();
+  // The storage answers before time passes.
+  await settled();
   await made.world.pass(LEASE);
   await made.world.pass(LEASE);
   await settled();
