@@ -25,7 +25,7 @@ export interface LeaseKeeper {
   held(): Promise<boolean>;
   /** True while nobody else can have taken it over: asked before anything is spent or cancelled. */
   isSure(): boolean;
-  /** Lets another window take it at once. */
+  /** Lets another window take it at once, for good: this one works no more. */
   release(): Promise<void>;
 }
 
@@ -33,6 +33,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
   const me = mint(world.random, 12);
   /** Unix milliseconds of the last heartbeat that is known to be stored; null while it is not ours. */
   let beat: number | null = null;
+  let released = false;
 
   const key = (): string | null => {
     const state = store.get();
@@ -115,7 +116,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
       try {
         for (;;) {
           const at = key();
-          if (at === null) return;
+          if (at === null || released) return;
           if (await take(at)) {
             tell('held');
             await hold(at);
@@ -146,7 +147,10 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     isSure: isFresh,
     async release() {
       const at = key();
-      if (at !== null && isFresh()) await host.call('record.forget', { key: at });
+      const isOurs = isFresh();
+      released = true;
+      beat = null;
+      if (at !== null && isOurs) await host.call('record.forget', { key: at });
     },
   };
 }

@@ -136,6 +136,7 @@ describe('the panel is shown instead, and nothing is sent', () => {
     const saved = new Map<string, unknown>();
     const other = bench({}, saved);
     await other.session.deeds.open();
+    await settled();
     await other.world.pass(LEASE);
     const made = bench({ command: 'now', selection: report(selected('Layer')) }, saved, 7);
     await made.session.deeds.open();
