@@ -1,6 +1,6 @@
 /** Every state of the panel worth looking at, by name. Made with the panel's own update, so that none is impossible. */
 import type { PluginError } from '../../src/core/errors';
-import { fileId, imageHash, jobId, nodeId } from '../../src/core/ids';
+import { fileId, imageHash, jobId, nodeId, processId } from '../../src/core/ids';
 import type { JobOrder } from '../../src/core/job';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import type { Progress } from '../../src/core/progress';
@@ -345,6 +345,16 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
         },
       },
     ),
+    'spending-charged-twice': make(
+      opened(report()),
+      known,
+      { type: 'page', page: 'spending' },
+      {
+        type: 'ledger',
+        ledger: { ...LEDGER, lines: LEDGER.lines.slice(0, 2).flatMap((line) => [line, { ...line, twin: TWIN }]) },
+      },
+      { type: 'trouble', error: { code: 'charged-twice', credits: 1, processId: TWIN } },
+    ),
     'spending-empty': make(
       opened(report()),
       known,
@@ -395,6 +405,8 @@ const LAYERS = [
 ];
 
 /** Two months of two files. */
+const TWIN = processId('8d1c3c1e-9f4a-4f9c-b7c5-0b9b0d7f1a11');
+
 const LEDGER = {
   state: 'known',
   lines: Array.from({ length: 44 }, (_, index) => ({

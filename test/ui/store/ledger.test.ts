@@ -104,7 +104,7 @@ describe('writing down what was spent', () => {
 
 test('a job whose completion is stored is charged in the ledger, before anything is done with its result', async () => {
   const window = panel();
-  const jobs = createJobs(window.host.host, window.store, window.ledger, { isSure: () => true });
+  const jobs = createJobs(window.host.host, window.store, window.ledger, { isSure: () => true }, { clock: () => 5000 });
   await jobs.save(job('a', { name: 'CANCELLED' }));
   await jobs.save(charged('b', NOVEMBER));
   await window.ledger.settle([]);
