@@ -89,7 +89,16 @@ function Failed({ panel, run }: { readonly panel: Panel; readonly run: ProblemRu
       actions={
         <>
           {offered.map((remedy) => (
-            <Button key={remedy} label={LOOKS.about(REMEDY_LABELS[remedy], place)} onPress={() => act(remedy)}>
+            <Button
+              key={remedy}
+              label={LOOKS.about(
+                mayCost(remedy, job)
+                  ? `${REMEDY_LABELS[remedy]} · ${creditText(order.estimate)}`
+                  : REMEDY_LABELS[remedy],
+                place,
+              )}
+              onPress={() => act(remedy)}
+            >
               {mayCost(remedy, job) ? (
                 <>
                   <Coin /> {REMEDY_LABELS[remedy]} · {creditText(order.estimate)}
