@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Studio } from '../pixels/studio';
 import css from './app.module.css';
+import { useFocusReturn } from './focusReturn';
 import { ResizeHandle } from './parts/resizeHandle';
 import type { Deeds } from './store/session';
 import type { State } from './store/state';
@@ -98,15 +99,4 @@ function useBackOut(store: Store): void {
     window.addEventListener('keydown', heard);
     return () => window.removeEventListener('keydown', heard);
   }, [store]);
-}
-
-/**
- * When a view goes away with the focus inside, the focus goes to the panel, so that the keyboard is not lost;
- * a view with a main button takes it from there.
- */
-function useFocusReturn(frame: { readonly current: HTMLElement | null }, key: string): void {
-  useEffect(() => {
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (lost && document.hasFocus()) frame.current?.focus({ preventScroll: true });
-  }, [key, frame]);
 }
