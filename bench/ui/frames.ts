@@ -2,7 +2,20 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import type {} from './page';
+import type { Look } from '../../src/ui/parts/compare/compare';
+
+/** What `page.ts` puts on its window. */
+declare global {
+  interface Window {
+    /** Resolves when both pictures are drawn. */
+    ready: Promise<void>;
+    lookAt: (to: Look['to']) => void;
+    /** Times of the frames since the last call, in milliseconds. */
+    framesSince: () => readonly number[];
+    /** How often a picture was made for the screen. */
+    made: number;
+  }
+}
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

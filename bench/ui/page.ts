@@ -9,18 +9,6 @@ import '../../src/ui/base.css';
 /** Pixels a side: the largest picture that Figma takes, 16.8 MP. */
 const SIDE = 4096;
 
-declare global {
-  interface Window {
-    /** Resolves when both pictures are drawn. */
-    ready: Promise<void>;
-    lookAt: (to: Look['to']) => void;
-    /** Times of the frames since the last call, in milliseconds. */
-    framesSince: () => readonly number[];
-    /** How often a picture was made for the screen. */
-    made: number;
-  }
-}
-
 /** Fine lines and a slow shade, so that nothing in it compresses away. */
 function drawn(hue: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(SIDE, SIDE);
