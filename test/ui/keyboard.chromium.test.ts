@@ -49,7 +49,7 @@ test('in every scene Tab reaches every control, each with a ring, and comes roun
     const reached = new Set<number>();
     const bare: string[] = [];
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    for (let press = 0; press < all + 12; press += 1) {
+    for (let press = 0; press < 2 * all + 12; press += 1) {
       await page.keyboard.press('Tab');
       const { at, seen, what } = await page.evaluate(() => {
         const one = document.activeElement;

@@ -51,7 +51,7 @@ describe('three looks', () => {
     const made = await asked();
     for (const sent of [0, 1, 2]) await calm(() => made.service.sent[sent]?.fail({ code: 'credits-missing' }));
     expect(screen.getAllByText('There are not enough credits on the account.')).toHaveLength(3);
-    expect(button('Try again: look C').textContent).toContain('1 credit');
+    expect(button('Try again · 1 credit: look C').textContent).toContain('1 credit');
     await calm(() => fireEvent.click(button('Close')));
     expect(button('3 looks · 3 credits')).toBeTruthy();
   });
