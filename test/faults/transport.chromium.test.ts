@@ -262,11 +262,10 @@ describe.concurrent('a service that is away in the middle', () => {
       await stage.client.context.setOffline(true);
       stage.release();
       expect(await charged(stage)).toBe(1);
-      // What was on its way when the line was cut may still arrive.
-      await new Promise((resolve) => setTimeout(resolve, 400));
       const before = stage.seen.length;
-      await new Promise((resolve) => setTimeout(resolve, 800));
-      expect(stage.seen.length).toBe(before);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      // What was on its way when the line was cut may still arrive: one look, where a machine with a line makes several.
+      expect(stage.seen.length - before).toBeLessThanOrEqual(1);
       await stage.client.context.setOffline(false);
       await expectDelivered(stage, ended);
     }));
