@@ -50,6 +50,20 @@ export const FOUND: readonly { readonly name: string; readonly schedule: Schedul
       ],
     },
   },
+  {
+    name: 'the same beside a job that waits for the user, at a service without names',
+    schedule: {
+      ...plain,
+      quirks: { ...PLAIN, names: 'replaced', strangers: 130 },
+      commands: [
+        { do: 'open', stale: false },
+        { do: 'storage', troubles: ['slow', 'full', null] },
+        { do: 'start', work: 0 },
+        { do: 'wait', seconds: 1.95 },
+        { do: 'start', work: 0 },
+      ],
+    },
+  },
   ...[
     { status: 200, body: '' },
     { status: 200, body: '{}' },

@@ -186,9 +186,7 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
       };
       panel = opened;
       // Of two jobs of one picture the panel goes on with both; here it is the one that is not settled yet.
-      const settledLast = [...storage.read(stale)].sort(
-        (one, other) => Number(one.state.name === 'COMPLETED') - Number(other.state.name === 'COMPLETED'),
-      );
+      const settledLast = [...storage.read(stale)].sort((one, other) => settledness(one) - settledness(other));
       for (const job of settledLast) {
         const work = workOf.get(token(job.id));
         if (work !== undefined && !isOver(job.state) && !opened.running.has(work)) resume(work, job);
@@ -389,6 +387,9 @@ export function createScene(seed: number, policy: Policy, quirks: Quirks): Scene
     if (requests > most) yield `${requests} requests in ${openings} openings and ${Math.round(openFor / 1000)} s`;
   }
 }
+
+/** What waits for the user comes after what goes on by itself, and what lies ready last. */
+const settledness = ({ state }: Job): number => ['ASK', 'COMPLETED'].indexOf(state.name);
 
 /** Milliseconds: what a browser sends again comes sooner than this. */
 const TWINS_WITHIN = 60_000;
