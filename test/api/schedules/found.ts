@@ -57,9 +57,11 @@ export const FOUND: readonly { readonly name: string; readonly schedule: Schedul
       quirks: { ...PLAIN, names: 'replaced', strangers: 130 },
       commands: [
         { do: 'open', stale: false },
-        { do: 'storage', troubles: ['slow', 'full', null] },
+        { do: 'wait', seconds: 0 },
         { do: 'start', work: 0 },
-        { do: 'wait', seconds: 1.95 },
+        { do: 'storage', troubles: ['slow', 'full', null] },
+        { do: 'wait', seconds: 1.9 },
+        { do: 'consent', work: 0 },
         { do: 'start', work: 0 },
       ],
     },
