@@ -237,7 +237,7 @@ describe('parameters out of range', () => {
   it('are corrected, said, and never sent', async () => {
     const visit = await opened('Astronaut');
     const panel = await visit.panel();
-    await panel.getByText('Parameters').click();
+    await panel.getByText('Parameters', { exact: true }).click();
     const strength = panel.getByRole('textbox', { name: /Rebuild/ });
     await strength.fill('3');
     await strength.press('Tab');

@@ -164,7 +164,9 @@ describe('comparing', () => {
     await page.mouse.up();
     expect(Number(await left())).toBe(before + 50);
     await page.getByRole('button', { name: 'Fit' }).click();
-    expect(Number(await stage.evaluate((element) => element.style.getPropertyValue('--width')))).toBeLessThan(330);
+    await expect
+      .poll(async () => Number(await stage.evaluate((element) => element.style.getPropertyValue('--width'))))
+      .toBeLessThan(330);
   });
 
   test('the main button of a picture has the focus', async () => {
