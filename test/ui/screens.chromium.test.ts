@@ -154,7 +154,11 @@ describe('comparing', () => {
     await page.getByRole('button', { name: /Look at face 3/ }).click();
     const stage = divider().locator('..');
     const left = (): Promise<string> => stage.evaluate((element) => element.style.getPropertyValue('--left'));
-    expect(await stage.evaluate((element) => element.style.getPropertyValue('--width'))).toBe('1200');
+    const shown = (): Promise<number> =>
+      stage.evaluate(
+        ({ style }) => Number(style.getPropertyValue('--width')) * Number(style.getPropertyValue('--zoom')),
+      );
+    expect(await shown()).toBe(1200);
     const before = Number(await left());
     const box = await stage.boundingBox();
     if (box === null) throw new Error('no stage');
@@ -164,9 +168,7 @@ describe('comparing', () => {
     await page.mouse.up();
     expect(Number(await left())).toBe(before + 50);
     await page.getByRole('button', { name: 'Fit' }).click();
-    await expect
-      .poll(async () => Number(await stage.evaluate((element) => element.style.getPropertyValue('--width'))))
-      .toBeLessThan(330);
+    await expect.poll(shown).toBeLessThan(330);
   });
 
   test('the main button of a picture has the focus', async () => {
