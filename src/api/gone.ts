@@ -21,5 +21,7 @@ export async function isGone(run: Run, id: ProcessId, signal: AbortSignal): Prom
   if (!listing.ok || !listing.value.complete) return false;
   const { state } = run.job();
   const attempt = 'attempt' in state ? attemptOf(state.attempt.tag) : 0;
-  return findJob(listing.value.statuses, run.job(), attempt, id).kind === 'absent';
+  const { kind } = findJob(listing.value.statuses, run.job(), attempt, id);
+  // Nameless ones that could be ours are not: ours has an id, and the list does not show it.
+  return kind === 'absent' || kind === 'perhaps';
 }

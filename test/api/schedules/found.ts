@@ -66,6 +66,24 @@ export const FOUND: readonly { readonly name: string; readonly schedule: Schedul
       ],
     },
   },
+  {
+    name: 'a job that the service has forgotten is gone, although nameless ones like it are in the list',
+    schedule: {
+      ...plain,
+      duration: 300,
+      quirks: { ...PLAIN, names: 'missing' },
+      commands: [
+        { do: 'open', stale: false },
+        { do: 'trouble', kind: 'submit', faults: [] },
+        { do: 'start', work: 0 },
+        { do: 'wait', seconds: 0.2 },
+        { do: 'start', work: 1 },
+        { do: 'suspend', seconds: 60 },
+        { do: 'start', work: 0 },
+        { do: 'suspend', seconds: 691_200 },
+      ],
+    },
+  },
   ...[
     { status: 200, body: '' },
     { status: 200, body: '{}' },
