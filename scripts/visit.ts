@@ -98,7 +98,10 @@ async function openWindow(
     async useLocalEngine() {
       const frame = await panel();
       await frame.getByText('Try the local engine').click();
-      await frame.getByRole('button', { name: 'Connect' }).click();
+      const connect = frame.getByRole('button', { name: 'Connect' });
+      await connect.click();
+      // What goes on before the service is kept would find none.
+      await connect.waitFor({ state: 'detached' });
     },
     async restore() {
       const frame = await panel();

@@ -35,6 +35,17 @@ export function accountDeeds(context: Context, onService: () => void): AccountDe
     if (!saved.ok) store.dispatch({ type: 'trouble', error: saved.error });
   };
 
+  /** Shown once it is stored: whoever sees the service chosen may close the panel and finds it chosen. */
+  const saveService = async (change: Partial<Settings>): Promise<void> => {
+    const state = ready(context);
+    if (state === null) return;
+    const saved = await host.call('record.save', { key: SETTINGS_KEY, value: { ...state.settings, ...change } });
+    const now = ready(context);
+    if (now === null) return;
+    store.dispatch({ type: 'settings', settings: { ...now.settings, ...change } });
+    if (!saved.ok) store.dispatch({ type: 'trouble', error: saved.error });
+  };
+
   const askBalance = async (): Promise<void> => {
     const state = ready(context);
     const at = state === null ? null : endpoint(state.settings);
@@ -50,7 +61,7 @@ export function accountDeeds(context: Context, onService: () => void): AccountDe
   };
 
   const keepService = async (kind: ServiceKind, change: Partial<Settings>): Promise<void> => {
-    await saveSettings({ ...change, service: kind });
+    await saveService({ ...change, service: kind });
     await askBalance();
     onService();
   };
@@ -80,7 +91,7 @@ export function accountDeeds(context: Context, onService: () => void): AccountDe
       store.dispatch({ type: 'trial', trial: { state: 'passed', service: kind, balance: answer.value } });
       store.dispatch({ type: 'account', account: { state: 'known', balance: answer.value } });
       asked++;
-      await saveSettings({ ...change, service: kind });
+      await saveService({ ...change, service: kind });
       onService();
     },
   };
