@@ -1,4 +1,4 @@
-/** A page in a real Chromium with the pixel floor loaded from `entry`, served from this machine: the repository's pictures, the worker's text and the face weights beside it. */
+/** A page in a real Chromium with the pixel floor loaded from `entry`, served from this machine: the repository's pictures, the worker's text and the face weights (base64) beside it. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -39,7 +39,7 @@ export async function openPixelPage(entry: string): Promise<PixelPage> {
     ],
     ['/entry.js', bundle.outputFiles[0]!.text],
     ['/worker.js', worker],
-    ['/weights', weights],
+    ['/weights', Buffer.from(weights).toString('base64')],
   ]);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '/');

@@ -56,6 +56,10 @@ function surface({ width, height }: Size): { canvas: OffscreenCanvas; context: O
   return { canvas, context };
 }
 
+function forbidden(): never {
+  throw new DOMException('No workers here', 'SecurityError');
+}
+
 /** Runs all stages on a picture of this size. `worker`: in a worker, else on the page's own thread. */
 async function run(worker: boolean, sides: Size): Promise<readonly StageTime[]> {
   const times: StageTime[] = [];
@@ -88,8 +92,9 @@ async function run(worker: boolean, sides: Size): Promise<readonly StageTime[]> 
   const result = await resultOf(jpeg, sides);
 
   const studio: Studio = createStudio({
-    workerSource: worker ? await (await fetch('/worker.js')).text() : null,
-    weights: await bytesOf('/weights'),
+    source: await (await fetch('/worker.js')).text(),
+    weights: await (await fetch('/weights')).text(),
+    ...(worker ? {} : { makeWorker: forbidden }),
   });
   // Starts the worker and compiles its code, as the panel has done long before.
   const warm = await studio.open(await bytesOf('/playground/samples/grace_hopper.jpg'), never);

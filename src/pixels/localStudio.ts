@@ -1,4 +1,5 @@
-/** The studio on this very thread, with the browser's codecs. What a worker runs, and what runs where no worker does. */
+/** The studio on this very thread, with the browser's codecs. What the worker's script runs. */
+import { fromBase64 } from './base64';
 import { browserCodec } from './codec';
 import { detectFaces } from './detect/detect';
 import { loadNetwork, type Network } from './detect/network';
@@ -18,14 +19,14 @@ function turn(): Promise<void> {
   });
 }
 
-/** `weights`: the packed face network, read when the first faces are looked for. */
-export function createLocalStudio(weights: Uint8Array): Studio {
+/** `weights`: the packed face network in base64, read when the first faces are looked for. */
+export function createLocalStudio(weights: string): Studio {
   let network: Network | null = null;
   return createWorkshop({
     codec: browserCodec(),
     pace: (signal) => createPace(signal, () => performance.now(), turn),
     findFaces: (image, signal, pace) => {
-      network ??= loadNetwork(weights);
+      network ??= loadNetwork(fromBase64(weights));
       return detectFaces(image, network, { signal, pause: () => pace.rest() });
     },
   });

@@ -11,7 +11,7 @@ import { connect } from '../protocol/connect';
 import { App } from './app';
 import './tokens.css';
 import './base.css';
-import { embeddedText, fromBase64 } from './frame/embedded';
+import { embeddedText } from './frame/embedded';
 import { framePort } from './frame/port';
 import { waiting } from './frame/waiting';
 import { createSession } from './store/session';
@@ -24,8 +24,8 @@ const host = connect(
 );
 const studio = lateStudio(() =>
   createStudio({
-    workerSource: embeddedText(document, 'pixel-worker'),
-    weights: fromBase64(embeddedText(document, 'face-weights') ?? ''),
+    source: embeddedText(document, 'pixel-worker') ?? '',
+    weights: embeddedText(document, 'face-weights') ?? '',
   }),
 );
 const session = createSession({
@@ -36,8 +36,9 @@ const session = createSession({
 });
 const place = document.getElementById('panel');
 if (place === null) throw new Error('The page has no element #panel to draw in.');
-// First of all: what is drawn depends on the host's answer.
-void session.deeds.open();
+// As soon as this script has ended: what is drawn depends on the host's answer. While it runs, a browser whose tools are
+// open reads the whole script twice more for the message, to say where it was sent from.
+void Promise.resolve().then(session.deeds.open);
 render(<App store={session.store} deeds={session.deeds} studio={studio} />, place);
 window.addEventListener('pagehide', session.close);
 // The user has just started the plugin: Enter is meant for it.

@@ -2,7 +2,7 @@
 import type { OpenPicture, Studio } from '../studio';
 import { type FromWorker, type Line, SIGNAL, type ToWorker } from './wire';
 
-export function serveStudio(line: Line<ToWorker, FromWorker>, makeStudio: (weights: Uint8Array) => Studio): void {
+export function serveStudio(line: Line<ToWorker, FromWorker>, makeStudio: (weights: string) => Studio): void {
   let studio: Studio | null = null;
   const running = new Map<number, AbortController>();
 

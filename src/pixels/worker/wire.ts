@@ -13,7 +13,8 @@ export type Method = Exclude<keyof Studio, 'close'>;
 export const SIGNAL = '\u0000signal';
 
 export type ToWorker =
-  | { readonly kind: 'start'; readonly weights: Uint8Array }
+  /** `weights`: the packed face network in base64. */
+  | { readonly kind: 'start'; readonly weights: string }
   | { readonly kind: 'call'; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
   | { readonly kind: 'abort'; readonly id: number }
   | { readonly kind: 'close'; readonly pictureId: number };

@@ -14,6 +14,8 @@ const HOME = new URL('/', (document.currentScript as HTMLScriptElement).src || d
 const bytesOf = async (path: string): Promise<Uint8Array> =>
   new Uint8Array(await (await fetch(HOME + path)).arrayBuffer());
 
+const textOf = async (path: string): Promise<string> => (await fetch(HOME + path)).text();
+
 async function decodedByBrowser(bytes: Uint8Array): Promise<RgbaImage> {
   const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
@@ -24,17 +26,25 @@ async function decodedByBrowser(bytes: Uint8Array): Promise<RgbaImage> {
 }
 
 async function studioOf(kind: 'worker' | 'own' | 'broken worker' | 'silent worker'): Promise<Studio> {
-  const weights = await bytesOf('weights');
+  const [source, weights] = await Promise.all([textOf('worker.js'), textOf('weights')]);
   switch (kind) {
     case 'worker':
-      return createStudio({ workerSource: await (await fetch(`${HOME}worker.js`)).text(), weights });
+      return createStudio({ source, weights });
     case 'own':
-      return createStudio({ workerSource: null, weights });
+      return createStudio({ source, weights, makeWorker: forbidden });
     case 'broken worker':
-      return createStudio({ workerSource: 'throw new Error("no")', weights });
+      return createStudio({
+        source,
+        weights,
+        makeWorker: () => new Worker('data:text/javascript,throw new Error("no")'),
+      });
     case 'silent worker':
-      return createStudio({ workerSource: '', weights });
+      return createStudio({ source, weights, makeWorker: () => new Worker('data:text/javascript,') });
   }
+}
+
+function forbidden(): never {
+  throw new DOMException('No workers here', 'SecurityError');
 }
 
 /** What opening a file says, and how far what is sent lies from another picture: the mean difference of its colours. */

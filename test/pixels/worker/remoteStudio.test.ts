@@ -39,7 +39,7 @@ function wired(studio: Partial<Studio>): Wired {
       hearAbove = hear;
     },
   });
-  hearBelow({ kind: 'start', weights: new Uint8Array(0) });
+  hearBelow({ kind: 'start', weights: '' });
   return { ...remote, up, down };
 }
 

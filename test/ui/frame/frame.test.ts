@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { embeddedText, fromBase64 } from '../../../src/ui/frame/embedded';
+import { embeddedText } from '../../../src/ui/frame/embedded';
 import { framePort } from '../../../src/ui/frame/port';
 import { waiting } from '../../../src/ui/frame/waiting';
 
@@ -50,8 +50,4 @@ test('texts that the build put into the page are found, and an empty one is none
   expect(embeddedText(document, 'a')).toBe('code');
   expect(embeddedText(document, 'b')).toBeNull();
   expect(embeddedText(document, 'c')).toBeNull();
-});
-
-test('base64 becomes bytes', () => {
-  expect([...fromBase64('AAH/')]).toEqual([0, 1, 255]);
 });
