@@ -7,12 +7,13 @@ import { ResizeHandle } from './parts/resizeHandle';
 import type { Deeds } from './store/session';
 import type { State } from './store/state';
 import type { Store } from './store/store';
-import { backOut, type View, view, viewKey } from './store/view';
+import { backOut, frontRun, type View, view, viewKey } from './store/view';
 import { BatchView } from './views/batch';
 import { Broken } from './views/broken';
 import { EditFaces } from './views/editFaces';
 import { EnhanceView } from './views/enhance';
 import { FirstRun } from './views/firstRun';
+import { Heard } from './views/heard';
 import { HistoryView } from './views/history';
 import { LedgerView } from './views/ledger';
 import type { Panel } from './views/panel';
@@ -38,6 +39,7 @@ export function App({ store, deeds, studio }: AppProps) {
   return (
     <div class={css['panel']} ref={frame} tabIndex={-1} aria-busy={state.phase === 'opening'}>
       <Shown state={state} shown={shown} store={store} deeds={deeds} studio={studio} />
+      <Heard run={state.phase === 'ready' && state.page === 'work' ? frontRun(state) : null} />
       <ResizeHandle label={LABELS.resize} onResize={deeds.resize} />
     </div>
   );

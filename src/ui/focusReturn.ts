@@ -14,6 +14,8 @@ export function useFocusReturn(frame: { readonly current: HTMLElement | null }, 
   const wanted = useRef<string | undefined>(undefined);
   // While drawing: what the new view takes the focus to by itself must not count for the view before.
   if (shown.current !== key) {
+    // Pressing Enter twice would undo what it did before: what is news begins at its own main button.
+    if (isNews(shown.current, key)) had.current.delete(key);
     shown.current = key;
     if (BEGINNINGS.includes(key)) had.current.clear();
     wanted.current = had.current.get(key);
@@ -37,10 +39,22 @@ export function useFocusReturn(frame: { readonly current: HTMLElement | null }, 
   }, [key, frame]);
 }
 
+/** The same run has gone on to another state: nobody comes back from anywhere. */
+const isNews = (before: string, key: string): boolean => {
+  const [name, run] = before.split(' ');
+  return name === 'run' && key.startsWith(`run ${run} `);
+};
+
 const controls = (panel: HTMLElement | null): readonly HTMLElement[] => [
   ...(panel?.querySelectorAll<HTMLElement>('button, input, select, a[href], summary, [tabindex]') ?? []),
 ];
 
 /** The same for the same control of a view that is drawn anew. */
 const signature = (control: HTMLElement): string =>
-  [control.tagName, control.getAttribute('aria-label') ?? control.title, control.textContent].join('|');
+  [control.tagName, control.getAttribute('type'), nameOf(control), control.textContent].join('|');
+
+/** Sliders share their help, and each its name with the field beside it. */
+const nameOf = (control: HTMLElement): string =>
+  control.getAttribute('aria-label') ??
+  (control instanceof HTMLInputElement ? control.labels?.[0]?.textContent : undefined) ??
+  control.title;

@@ -225,6 +225,15 @@ export const RUNNING = {
   cancelling: 'Asking the service to cancel. You will see whether a credit was used.',
 } as const;
 
+/** Read out only, for who does not see the view change. */
+export const HEARD = {
+  restored: (faces: string): string => `The result is here: ${faces}. Compare it with the original.`,
+  whole: 'The result is here: the whole picture. Compare it with the original.',
+  applied: (charged: string): string => `The result is on the canvas, ${charged} charged.`,
+  nothing: 'nothing',
+  reverted: 'The original is back on the canvas. The result is still here.',
+} as const;
+
 const many = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 const layers = (count: number): string => many(count, 'layer', 'layers');
 const pictures = (count: number): string => many(count, 'picture', 'pictures');

@@ -50,7 +50,6 @@ export function AppliedView({ panel, run }: { readonly panel: Panel; readonly ru
         </div>
         <Section>
           <Notice
-            live
             kind="good"
             actions={
               <>

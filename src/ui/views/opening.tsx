@@ -20,9 +20,7 @@ export function OpeningView({ panel, run }: { readonly panel: Panel; readonly ru
       <Page>
         <Picture panel={panel} run={run} />
         <Section>
-          <p class={css['text']} aria-live="polite">
-            {LABELS.openingResult}
-          </p>
+          <p class={css['text']}>{LABELS.openingResult}</p>
           <ProgressBar label={LABELS.openingResult} fraction={null} />
           <p class={css['quiet']}>{RUNNING.paid}</p>
         </Section>

@@ -36,10 +36,6 @@ export function RunningView({ panel, run }: { readonly panel: Panel; readonly ru
           <ProgressBar label={LABELS.progress} fraction={progress.fraction} />
           <p class={css['quiet']}>{run.cancelling ? RUNNING.cancelling : RUNNING.money[money]}</p>
           <p class={css['quiet']}>{RUNNING.leave}</p>
-          {/* Read out by stage only: every percent would be noise. */}
-          <p class={css['heard']} aria-live="polite">
-            {progressText({ ...progress, fraction: null, secondsLeft: null }, order.work.kind)}
-          </p>
         </Section>
       </Page>
     </>
