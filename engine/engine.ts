@@ -9,6 +9,7 @@ import { createFiles } from './http/files';
 import { type EngineJob, isFinished } from './job';
 import { type Charge, openLedger } from './ledger';
 import { lockFolder } from './lock';
+import type { ModelFault } from './neural/fault';
 import { type EngineOptions, STANDARD_OPTIONS } from './options';
 import type { DecodeFault } from './picture/decode';
 import { createQueue, type Outcome, type Work } from './queue';
@@ -38,8 +39,8 @@ export interface Engine {
 
 const EXPIRY_CHECK = 3_600_000;
 
-/** The data folder is held by another engine, or the port is taken. */
-export type StartFault = 'folder-taken' | 'port-taken';
+/** The data folder is held by another engine, or the port is taken, or the model cannot be used. */
+export type StartFault = 'folder-taken' | 'port-taken' | ModelFault;
 
 /** Every option but the data folder has a standard value. Ports are free ones unless told. */
 export async function startEngine(
@@ -48,11 +49,17 @@ export async function startEngine(
   const options: EngineOptions = { ...STANDARD_OPTIONS, ...given };
   const unlock = lockFolder(options.data);
   if (unlock === null) return failed('folder-taken');
+  const [looker, worker] = [startThread(), startThread({ model: options.model })];
+  const prepared = await prepare(options, worker);
+  if (!prepared.ok) {
+    await worker.close();
+    unlock();
+    return prepared;
+  }
+  const kind = prepared.value;
   const store = openStore(options.data);
   const ledger = openLedger(options.data, options.credits);
   const speeds = options.speed === null ? createSpeeds() : { faces: options.speed, enhance: options.speed };
-  const kind = options.restorer?.kind ?? ENHANCER_KIND;
-  const [looker, worker] = [startThread(), startThread()];
   const queue = createQueue(
     store,
     ledger,
@@ -111,6 +118,18 @@ export async function startEngine(
     if (options.restorer === null) worker.warm();
   };
   return ok({ address, filesAddress, kind, charges: ledger.charges, jobs: store.list, faults: machine, warm, close });
+}
+
+/** What the restorer is. A model is loaded and tried now, so that a wrong one never meets a job. */
+async function prepare({ restorer, model }: EngineOptions, worker: Thread): Promise<Result<string, ModelFault>> {
+  if (restorer !== null) return ok(restorer.kind);
+  if (model === null) return ok(ENHANCER_KIND);
+  const answer = await worker.ask({ kind: 'prepare' });
+  if (answer.kind === 'prepared') return ok(answer.restorer);
+  if (answer.kind === 'refused') return failed(answer.fault);
+  // The thread died over it: out of memory, or the runtime gave up.
+  const detail = answer.kind === 'broken' ? answer.detail : `The thread answered ${answer.kind}.`;
+  return failed({ code: 'failed', file: model, detail: detail.split('\n')[0]! });
 }
 
 /** Jobs that the last engine left unfinished, oldest first. */

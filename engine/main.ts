@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failed, ok, type Result } from '../src/core/result';
-import { startEngine } from './engine';
+import { type StartFault, startEngine } from './engine';
 import { parseFaultPlan } from './faults/parse';
 import { type FaultPlan, NO_FAULTS } from './faults/plan';
-import { parseCommandLine, USAGE } from './options';
+import { sayModelFault } from './neural/fault';
+import { type CommandLine, parseCommandLine, USAGE } from './options';
 import { runRelay } from './relay/command';
 
 const words = process.argv.slice(2);
@@ -24,6 +25,7 @@ if (words.includes('--relay')) {
   process.exitCode = 1;
 } else {
   const data = line.value.data ?? join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'engine');
+  if (line.value.model !== null) console.log(`Loading and trying ${line.value.model} ...`);
   const started = await startEngine({ ...line.value, faults: faults.value, data, log: (text) => console.log(text) });
   if (started.ok) {
     const { address, kind, warm, close } = started.value;
@@ -35,12 +37,19 @@ if (words.includes('--relay')) {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } else {
-    console.error(
-      started.error === 'folder-taken'
-        ? `Another engine is using ${data}. Stop it, or give this one another folder with --data.`
-        : `Port ${line.value.port} or ${line.value.filesPort} is taken. Give another with --port, or --port 0 for any free one.`,
-    );
+    console.error(sayStartFault(started.error, line.value, data));
     process.exitCode = 1;
+  }
+}
+
+function sayStartFault(fault: StartFault, { port, filesPort }: CommandLine, data: string): string {
+  switch (fault) {
+    case 'folder-taken':
+      return `Another engine is using ${data}. Stop it, or give this one another folder with --data.`;
+    case 'port-taken':
+      return `Port ${port} or ${filesPort} is taken. Give another with --port, or --port 0 for any free one.`;
+    default:
+      return sayModelFault(fault);
   }
 }
 

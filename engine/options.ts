@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly restorer: Restorer | null;
   /** Jobs that are worked on at once. */
   readonly parallel: number;
+  /** An ONNX file with a network that restores the faces in place of the engine's own way; null = none. */
+  readonly model: string | null;
   /** How long jobs are said to take; null = as long as the last ones took. */
   readonly speed: Speed | null;
   /** Bytes a request may have: 500 MB by the contract. */
@@ -63,6 +65,7 @@ export const STANDARD_OPTIONS: Omit<EngineOptions, 'data'> = {
   faults: NO_FAULTS,
   restorer: null,
   parallel: 1,
+  model: null,
   speed: null,
   uploadLimit: 500 * 1024 * 1024,
   inFlight: null,
@@ -76,6 +79,7 @@ export const USAGE = `npm run engine -- [options]
   --key K          the only key that is accepted (any that is not empty)
   --scale 1|2|4    result pixels over input pixels, a side (1)
   --credits N      credits the account begins with (${STANDARD_OPTIONS.credits})
+  --model FILE     an ONNX file that restores the faces: GFPGAN, RestoreFormer(++), CodeFormer
   --in-flight N    jobs that may be pending or processing at once; 429 above (no limit)
   --latency MS     milliseconds of a round trip added to every answer (0)
   --faults FILE    what is to go wrong, as JSON (docs/faults.md); while it runs:
@@ -91,6 +95,8 @@ export interface CommandLine {
   readonly credits: number;
   readonly inFlight: number | null;
   readonly latency: number;
+  /** An ONNX file. */
+  readonly model: string | null;
   /** A file with a fault plan. */
   readonly faults: string | null;
 }
@@ -104,6 +110,7 @@ const OPTION_NAMES = [
   '--credits',
   '--in-flight',
   '--latency',
+  '--model',
   '--faults',
 ];
 
@@ -139,6 +146,6 @@ export function parseCommandLine(words: readonly string[]): Result<CommandLine, 
   const latency = whole('--latency', 0, 60_000);
   if (latency === null) return failed('--latency is a whole number of milliseconds, at most 60000.');
   const text = (name: string): string | null => given.get(name) ?? null;
-  const [data, key, faults] = [text('--data'), text('--key'), text('--faults')];
-  return ok({ port, filesPort, data, key, scale, credits, inFlight, latency, faults });
+  const [data, key, model, faults] = [text('--data'), text('--key'), text('--model'), text('--faults')];
+  return ok({ port, filesPort, data, key, scale, credits, inFlight, latency, model, faults });
 }

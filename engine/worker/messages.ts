@@ -3,11 +3,18 @@ import type { EnhanceParameters } from '../../src/core/enhance';
 import type { FaceParameters } from '../../src/core/parameters';
 import type { Size } from '../../src/core/price';
 import type { InputFormat, OutputFormat } from '../job';
+import type { ModelFault } from '../neural/fault';
 import type { DecodeFault } from '../picture/decode';
 
 export type TaskWork =
   | { readonly kind: 'faces'; readonly parameters: FaceParameters; readonly scale: 1 | 2 | 4 }
   | { readonly kind: 'enhance'; readonly parameters: EnhanceParameters };
+
+/** What a thread is started with. */
+export interface ThreadOptions {
+  /** An ONNX file with the network that restores; null = the engine's own way. */
+  readonly model: string | null;
+}
 
 export interface RestoreTask {
   readonly source: string;
@@ -18,6 +25,8 @@ export interface RestoreTask {
 
 export type ToThread =
   | { readonly kind: 'inspect'; readonly id: number; readonly file: string }
+  /** Load the restorer now, and say whether it can be used. */
+  | { readonly kind: 'prepare'; readonly id: number }
   | {
       readonly kind: 'restore';
       readonly id: number;
@@ -31,6 +40,8 @@ export type Inspected = Size & { readonly format: InputFormat };
 export type FromThread =
   | { readonly kind: 'inspected'; readonly id: number; readonly picture: Inspected }
   | { readonly kind: 'unreadable'; readonly id: number; readonly fault: DecodeFault }
+  | { readonly kind: 'prepared'; readonly id: number; readonly restorer: string }
+  | { readonly kind: 'refused'; readonly id: number; readonly fault: ModelFault }
   | { readonly kind: 'progress'; readonly id: number; readonly fraction: number }
   | { readonly kind: 'restored'; readonly id: number; readonly faces: number }
   | { readonly kind: 'cancelled'; readonly id: number }

@@ -1,6 +1,6 @@
 /** A thread and the questions put to it. It is started with the first question and again after it has died. */
 import { Worker } from 'node:worker_threads';
-import type { FromThread, ToThread } from './messages';
+import type { FromThread, ThreadOptions, ToThread } from './messages';
 
 type Question = ToThread extends infer Kind ? (Kind extends ToThread ? Omit<Kind, 'id'> : never) : never;
 type Answer = Exclude<FromThread, { readonly kind: 'progress' }>;
@@ -18,7 +18,7 @@ interface Waiting {
   readonly onProgress: (fraction: number) => void;
 }
 
-export function startThread(): Thread {
+export function startThread(options: ThreadOptions = { model: null }): Thread {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let worker: Worker | null = null;
@@ -29,7 +29,7 @@ export function startThread(): Thread {
     for (const [id, { settle }] of lost) settle({ kind: 'broken', id, detail });
   };
   const start = (): Worker => {
-    const started = new Worker(new URL('./boot.mjs', import.meta.url));
+    const started = new Worker(new URL('./boot.mjs', import.meta.url), { workerData: options });
     started.on('message', (message: FromThread) => {
       const asked = waiting.get(message.id);
       if (message.kind === 'progress') return asked?.onProgress(message.fraction);
