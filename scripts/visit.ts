@@ -47,7 +47,8 @@ export async function visit(browser: Browser, address: string): Promise<Visit> {
   return openWindow(context, address, () => context.close());
 }
 
-async function openWindow(
+/** As `visit`, in a profile that is there. */
+export async function openWindow(
   context: BrowserContext,
   address: string,
   close: (page: Page) => Promise<void>,

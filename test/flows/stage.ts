@@ -6,8 +6,8 @@ import { type Engine, startEngine } from '../../engine/engine';
 import type { EngineOptions, SeenRequest } from '../../engine/options';
 import type { SamplePicture } from '../../playground/document/sampleCanvas';
 import { startPlayground } from '../../playground/server';
-import { launchChromium } from '../../scripts/chromium';
-import { type Visit, visit } from '../../scripts/visit';
+import { openWindow, type Visit } from '../../scripts/visit';
+import { openProfile, type Profile } from '../profile';
 
 export interface Stage {
   /** The one that runs, or ran last. */
@@ -56,21 +56,25 @@ export async function setStage({ engine: options = {}, samples }: StageOptions =
     if (runs) await engine.close();
     runs = false;
   };
-  const browser = await launchChromium();
+  const profiles: Profile[] = [];
   return {
     get engine() {
       return engine;
     },
     seen,
     log,
-    visit: () => visit(browser, playground.address),
+    async visit() {
+      const profile = await openProfile(playground.address);
+      profiles.push(profile);
+      return openWindow(profile.context, playground.address, () => profile.close());
+    },
     stopEngine,
     async startEngineAgain() {
       engine = await start({ port: Number(new URL(address).port), filesPort: Number(new URL(filesAddress).port) });
       runs = true;
     },
     async close() {
-      await browser.close();
+      for (const profile of profiles) await profile.close();
       await playground.close();
       await stopEngine();
       rmSync(data, { recursive: true, force: true });

@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../playground/server';
-import { launchChromium } from '../../scripts/chromium';
+import { openProfile, type Profile } from '../profile';
 import { MANIFEST } from './plugin';
 import { jpegSample, pngOf } from './scene';
 
@@ -50,11 +50,10 @@ const HTML = `<!doctype html><html><head><style>body { background: var(--figma-c
     post('ready');
   </script></body></html>`;
 
-let browser: Browser;
 let allowed: Server;
 let playground: Playground;
 let folder: string;
-let context: BrowserContext;
+let profile: Profile;
 let page: Page;
 let pageErrors: string[];
 
@@ -62,7 +61,6 @@ const origin = (server: Server): string => `http://127.0.0.1:${(server.address()
 const panel = (): FrameLocator => page.frameLocator('iframe.window-frame').frameLocator('iframe');
 
 beforeAll(async () => {
-  browser = await launchChromium();
   allowed = createServer((_request, response) => response.setHeader('Access-Control-Allow-Origin', '*').end('hello'));
   await new Promise<void>((resolve) => allowed.listen(0, '127.0.0.1', resolve));
 });
@@ -83,21 +81,21 @@ beforeEach(async () => {
       { title: 'Plain', bytes: pngOf(80, 40), width: 80, height: 40 },
     ],
   });
-  context = await browser.newContext({ viewport: { width: 1200, height: 760 } });
-  page = await context.newPage();
+  profile = await openProfile(playground.address);
+  page = await profile.context.newPage();
+  await page.setViewportSize({ width: 1200, height: 760 });
   pageErrors = [];
   page.on('pageerror', (error) => pageErrors.push(error.message));
   await open();
 });
 
 afterEach(async () => {
-  await context.close();
+  await profile.close();
   await playground.close();
   await rm(folder, { recursive: true });
 });
 
 afterAll(async () => {
-  await browser.close();
   await new Promise((resolve) => allowed.close(resolve));
 });
 
@@ -359,7 +357,8 @@ describe('a second window of the same person', () => {
   const fills = (tab: Page) => tab.evaluate(() => window.playground.fills('Plain')?.length);
 
   beforeEach(async () => {
-    second = await context.newPage();
+    second = await profile.context.newPage();
+    await second.setViewportSize({ width: 1200, height: 760 });
     await second.goto(playground.address);
     await second.waitForFunction(() => 'playground' in window);
     // A window that lies behind another one is drawn seldom or never.
