@@ -44,7 +44,13 @@ export function figmaObject(guest: Guest, close: (message: string | null) => voi
     get currentUser() {
       alive(guest, 'get_currentUser');
       if (setup.user === null) return refuse('get_currentUser', 'The "currentuser" permission must be in the manifest');
-      return { id: setup.user.id, name: setup.user.name, photoUrl: null, color: '#7b61ff', sessionId: 1 };
+      return {
+        id: setup.user.id,
+        name: setup.user.name,
+        photoUrl: null,
+        color: '#7b61ff',
+        sessionId: setup.user.session,
+      };
     },
     get root() {
       alive(guest, 'get_root');

@@ -155,7 +155,8 @@ export interface GuestSetup {
   readonly editorType: string;
   readonly html: string | null;
   readonly pluginId: string;
-  readonly user: { readonly id: string; readonly name: string } | null;
+  /** `session` is the window's. */
+  readonly user: { readonly id: string; readonly name: string; readonly session: number } | null;
   /** True while quick actions ask for suggestions: nothing may be written or shown. */
   readonly query: boolean;
   /** Toasts of earlier runs keep their numbers. */

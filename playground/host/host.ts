@@ -38,6 +38,8 @@ export interface HostOptions {
   readonly storage?: StorageBacking;
   readonly clock?: Clock;
   readonly user?: { readonly id: string; readonly name: string };
+  /** Tells the windows on one document from one another. */
+  readonly session?: number;
 }
 
 export interface Host {
@@ -110,7 +112,9 @@ export function createHost(options: HostOptions): Host {
     editorType: 'figma',
     html: plugin.html,
     pluginId: manifest.id,
-    user: manifest.permissions.includes('currentuser') ? (options.user ?? { id: '1', name: 'You' }) : null,
+    user: manifest.permissions.includes('currentuser')
+      ? { id: '1', name: 'You', ...options.user, session: options.session ?? 1 }
+      : null,
     query,
     lastNotice: surface.notices().length,
     relaunchCommands: manifest.relaunchButtons.map((button) => button.command),

@@ -55,6 +55,7 @@ export function createSession(start: SessionStart): Session {
   const changed = (): void => {
     for (const hear of hearers) hear();
   };
+  const session = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
   let theme: Theme = start.storage.getItem('theme') === 'dark' ? 'dark' : 'light';
   let camera: Camera = { x: 0, y: 0, zoom: 1 };
   let screen: Screen = { width: 1280, height: 800 };
@@ -70,6 +71,7 @@ export function createSession(start: SessionStart): Session {
       plugin,
       document,
       storage: backing,
+      session,
       ...(user === null ? {} : { user: { id: user, name: user } }),
     });
     made.surface.setViewport(viewportOf(camera, screen));

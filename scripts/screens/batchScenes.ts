@@ -58,6 +58,7 @@ export function batchScenes(pictures: RowPictures): Readonly<Record<string, Stat
         selection: report(layers),
         fileId: FILE,
         fileName: 'Annual report',
+        window: null,
       },
     },
     { type: 'account', account: { state: 'known', balance: { available: 128, reserved: 0, total: 128 } } },

@@ -60,6 +60,7 @@ export function jobScenes(picked: readonly Action[]): Readonly<Record<string, St
         selection: { pictures: [], unusable: [], layers: 0, leftOut: 0 },
         fileId: FILE,
         fileName: 'Annual report',
+        window: null,
       },
     },
     { type: 'lease', lease: 'held' },

@@ -69,6 +69,7 @@ export function scenes(thumbnail: Uint8Array): Readonly<Record<string, State>> {
       selection,
       fileId: FILE,
       fileName: 'Annual report',
+      window: null,
     },
   });
   const known: Action = {

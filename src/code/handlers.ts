@@ -16,7 +16,7 @@ import { place } from './place';
 import type { Records } from './records';
 import { findResults } from './results';
 import { revert } from './revert';
-import { forgetShared, readShared, saveShared, userName } from './shared';
+import { forgetShared, readShared, saveShared, user } from './shared';
 import { showLayer } from './show';
 import type { Sizes } from './sizes';
 import { look } from './standing';
@@ -46,6 +46,7 @@ export function createHandlers(desk: Desk): Handlers {
         selection,
         fileId: document.id,
         fileName: figma.root.name,
+        window: user()?.sessionId.toString() ?? null,
         records: saved.value,
         shared: readShared(figma.root, ask.shared),
       });
@@ -83,7 +84,7 @@ export function createHandlers(desk: Desk): Handlers {
     'record.save': (record) => records.save(record),
     'record.forget': ({ key }) => records.forget(key),
     'shared.read': async ({ prefix }) => ok(readShared(figma.root, [prefix])),
-    'shared.save': (record) => saveShared(figma.root, record, userName(), Date.now()),
+    'shared.save': (record) => saveShared(figma.root, record, user()?.name ?? null, Date.now()),
     'shared.forget': ({ key }) => forgetShared(figma.root, key),
     'notice.progress': async ({ text, button }) => act(() => notices.progress(text, button)),
     'notice.show': async ({ text, error }) => act(() => notices.show(text, error)),

@@ -54,10 +54,10 @@ function parseShared(key: string, text: string): SharedRecord {
   }
 }
 
-/** The name of who works here: null without the permission, or when nobody is signed in. */
-export function userName(): string | null {
+/** Who works here, in which window: null without the permission, or when nobody is signed in. */
+export function user(): User | null {
   try {
-    return figma.currentUser?.name ?? null;
+    return figma.currentUser;
   } catch {
     return null;
   }

@@ -7,6 +7,8 @@ export interface Lease {
   readonly v: 1;
   /** A name minted for each opening of the panel. */
   readonly holder: string;
+  /** Its host's window on the document, in which one panel at most is open; null where that is not known. */
+  readonly window: string | null;
   /** Unix milliseconds of the last heartbeat. Windows on one machine share its clock. */
   readonly at: number;
 }
@@ -20,13 +22,17 @@ export const EXPIRY = 15_000;
 
 export function parseLease(input: unknown): Lease | null {
   if (typeof input !== 'object' || input === null) return null;
-  const { v, holder, at } = input as Record<string, unknown>;
+  const { v, holder, at, window } = input as Record<string, unknown>;
   if (v !== 1 || typeof holder !== 'string' || typeof at !== 'number' || !Number.isFinite(at)) return null;
-  return { v, holder, at };
+  return { v, holder, window: typeof window === 'string' ? window : null, at };
 }
 
-/** True when nobody else holds it. A heartbeat from the future (a clock set back) counts as an old one. */
-export function isFree(lease: Lease | null, me: string, now: number): boolean {
-  if (lease === null || lease.holder === me) return true;
+/**
+ * True when nobody else holds it: not one who was in this window before, for he is gone, either. A heartbeat from the
+ * future (a clock set back) counts as an old one.
+ */
+export function isFree(lease: Lease | null, me: Pick<Lease, 'holder' | 'window'>, now: number): boolean {
+  if (lease === null || lease.holder === me.holder) return true;
+  if (lease.window !== null && lease.window === me.window) return true;
   return Math.abs(now - lease.at) >= EXPIRY;
 }

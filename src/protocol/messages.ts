@@ -47,6 +47,11 @@ export interface Opening extends Start {
   readonly fileId: FileId;
   /** The name of this document, for jobs that belong to another one. */
   readonly fileName: string;
+  /**
+   * Which of the windows on this document it is: the same whenever the panel is opened in it, and one at most is open
+   * at a time. Null where the host does not tell.
+   */
+  readonly window: string | null;
   /** What was asked for of the saved records. */
   readonly records: readonly SavedRecord[];
   /** What the document carries for everybody under the beginnings that were asked for. */

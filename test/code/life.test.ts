@@ -39,6 +39,7 @@ describe('the panel', () => {
       selection: expect.objectContaining({ layers: 1 }),
       fileId: expect.stringMatching(/^[0-9a-z]{16}$/),
       fileName: 'Portraits',
+      window: '1',
       records: [],
       shared: [],
     });

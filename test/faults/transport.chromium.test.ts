@@ -55,7 +55,7 @@ async function scene(rules: readonly Rule[], story: (scene: Scene) => Promise<vo
   const seen: SeenRequest[] = [];
   const onRequest = (request: SeenRequest): number => seen.push(request);
   const started = await startEngine({ data, restorer: held.restorer, faults: { rules }, onRequest });
-  if (!started.ok) throw new Error(started.error);
+  if (!started.ok) throw new Error(JSON.stringify(started.error));
   const engine = started.value;
   const { address, filesAddress } = engine;
   const client = await frames.open([address, filesAddress]);

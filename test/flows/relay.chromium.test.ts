@@ -39,7 +39,7 @@ beforeAll(async () => {
     restorer: held.restorer,
     onRequest: (request) => seen.push(request),
   });
-  if (!service.ok) throw new Error(service.error);
+  if (!service.ok) throw new Error(JSON.stringify(service.error));
   engine = service.value;
   const people = join(folder, 'people.json');
   writeFileSync(people, JSON.stringify({ people: [{ name: 'Ada', tokenHash: hashToken(TOKEN), creditsPerDay: 5 }] }));

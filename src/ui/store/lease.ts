@@ -30,7 +30,7 @@ export interface LeaseKeeper {
 }
 
 export function createLease(host: Host, store: Store, world: World, life: AbortSignal): LeaseKeeper {
-  const me = mint(world.random, 12);
+  const holder = mint(world.random, 12);
   /** Unix milliseconds of the last heartbeat that is known to be stored; null while it is not ours. */
   let beat: number | null = null;
   let released = false;
@@ -38,6 +38,10 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
   const key = (): string | null => {
     const state = store.get();
     return state.phase === 'ready' ? leaseKey(state.fileId) : null;
+  };
+  const me = (): Pick<Lease, 'holder' | 'window'> => {
+    const state = store.get();
+    return { holder, window: state.phase === 'ready' ? state.window : null };
   };
   const known = (): LeaseState => {
     const state = store.get();
@@ -54,7 +58,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
 
   /** Unix milliseconds of the heartbeat; null when it was not stored. */
   const write = async (at: string): Promise<number | null> => {
-    const lease: Lease = { v: 1, holder: me, at: world.clock() };
+    const lease: Lease = { v: 1, ...me(), at: world.clock() };
     const saved = await host.call('record.save', { key: at, value: lease });
     return saved.ok ? lease.at : null;
   };
@@ -64,14 +68,14 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     beat = null;
     const asked = world.now();
     const before = await read(at);
-    if (before !== 'unreadable' && !isFree(before, me, world.clock())) return false;
+    if (before !== 'unreadable' && !isFree(before, me(), world.clock())) return false;
     const written = await write(at);
     if (written !== null && before !== 'unreadable') {
       // A late write may have taken it from one who had read himself back: he notices at his next heartbeat.
       const late = world.now() - asked > SETTLE;
       await world.sleep(late ? HEARTBEAT + MARGIN : SETTLE, life);
       const after = await read(at);
-      if (after !== 'unreadable' && after?.holder !== me) return false;
+      if (after !== 'unreadable' && after?.holder !== holder) return false;
     }
     beat = written;
     return true;
@@ -82,7 +86,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
     let seen: Lease | null = null;
     for (;;) {
       const lease = await read(at);
-      if (lease === 'unreadable' || isFree(lease, me, world.clock())) return;
+      if (lease === 'unreadable' || isFree(lease, me(), world.clock())) return;
       if (lease === null) return;
       if (seen !== null && (lease.at !== seen.at || lease.holder !== seen.holder)) tell('elsewhere');
       else if (known() === 'asking' && world.clock() - lease.at > MISSED) tell('vacant');
@@ -99,7 +103,7 @@ export function createLease(host: Host, store: Store, world: World, life: AbortS
       if (!isFresh()) return;
       const asked = world.now();
       const now = await read(at);
-      const isOthers = now !== 'unreadable' && now !== null && now.holder !== me;
+      const isOthers = now !== 'unreadable' && now !== null && now.holder !== holder;
       if (isOthers || !isFresh()) {
         beat = null;
         return;

@@ -30,6 +30,8 @@ export interface Ready {
   readonly settings: Settings;
   readonly fileId: FileId;
   readonly fileName: string;
+  /** The host's window on the document, where that is known. */
+  readonly window: string | null;
   readonly account: Account;
   readonly trial: Trial;
   readonly selection: SelectionReport;

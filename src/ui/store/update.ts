@@ -33,6 +33,7 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     settings,
     fileId: opening.fileId,
     fileName: opening.fileName,
+    window: opening.window,
     account: { state: 'unknown' },
     trial: { state: 'none' },
     selection: NOTHING_SELECTED,

@@ -63,6 +63,7 @@ export function opening({ settings = LOCAL, jobs = [], batches = [], records = [
     selection: report(),
     fileId: FILE,
     fileName: 'Annual report',
+    window: null,
     records: [
       { key: SETTINGS_KEY, value: settings },
       ...jobs.map((value) => ({ key: jobKey(value.id), value })),

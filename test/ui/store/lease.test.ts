@@ -63,6 +63,20 @@ describe('two windows on one document', () => {
     expect(second.service.sent).toMatchObject([{ resumed: { id: 'job of A' } }]);
   });
 
+  test('a holder that was in this very window is gone: nobody waits for it', async () => {
+    const gone = { v: 1, holder: 'gone', window: '7', at: 4900 };
+    const again = await window_(new Map<string, unknown>([[KEY, gone]]), 2, { window: '7', jobs: [runningJob('A')] });
+    await pass(2000, again);
+    expect(again.state().lease).toBe('held');
+    const other = await window_(new Map<string, unknown>([[KEY, gone]]), 3, { window: '8', jobs: [runningJob('A')] });
+    await pass(2000, other);
+    expect(other.state().lease).not.toBe('held');
+    const unknown = { ...gone, window: null };
+    const same = await window_(new Map<string, unknown>([[KEY, unknown]]), 4, { jobs: [runningJob('A')] });
+    await pass(2000, same);
+    expect(same.state().lease).not.toBe('held');
+  });
+
   test('a holder that is gone without a word is waited for, and not for ever', async () => {
     const saved = new Map<string, unknown>([[KEY, { v: 1, holder: 'gone', at: 4000 }]]);
     const second = await window_(saved, 2, { jobs: [runningJob('A')] });
