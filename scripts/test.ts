@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium';
+import { ensureOnnxRuntime } from './onnxRuntime';
 
 const REPORT = join('.cache', 'tests.json');
 
@@ -44,6 +45,7 @@ function main(): number {
   mkdirSync('.cache', { recursive: true });
   try {
     ensureChromium();
+    ensureOnnxRuntime();
   } catch (problem) {
     console.error(problem instanceof Error ? problem.message : problem);
     return 1;
