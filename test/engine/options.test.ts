@@ -10,6 +10,7 @@ const STANDARD = {
   credits: 10_000,
   inFlight: null,
   latency: 0,
+  model: null,
   faults: null,
 };
 
@@ -24,6 +25,7 @@ describe('the command line', () => {
     ['--key=a=b', { key: 'a=b' }],
     ['--in-flight 3 --latency=120', { inFlight: 3, latency: 120 }],
     ['--faults plan.json', { faults: 'plan.json' }],
+    ['--model CodeFormer.onnx', { model: 'CodeFormer.onnx' }],
   ])('%s is understood', (line, changed) => {
     expect(parseCommandLine(line === '' ? [] : line.split(' '))).toEqual({
       ok: true,
@@ -43,6 +45,7 @@ describe('the command line', () => {
     '--key=',
     '--in-flight 0',
     '--in-flight many',
+    '--model',
     '--latency -1',
     '--latency 60001',
   ])('%s is refused in a sentence', (line) => {
