@@ -29,6 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+/** However slow the machine: waits for the state, and not for a time. */
+const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 60_000 });
+
 const press = (key: string): Promise<void> => visit.page.keyboard.press(key);
 
 /** What has the focus in the page or in the panel: its label, what is written on it, or "panel" for the panel as a whole. */
@@ -64,11 +67,11 @@ it('is selected, started, connected, restored, compared, changed, applied, rever
   await press('Enter');
   await tabTo('Recover Faces', 'Shift+Tab', page);
   await press('Enter');
-  await expect.poll(() => focusIn(page)).toBe('Recover faces…');
+  await soon(() => focusIn(page)).toBe('Recover faces…');
   await press('Enter');
 
   panel = await visit.panel();
-  await expect.poll(focused).toBe('panel');
+  await soon(focused).toBe('panel');
   await panel.evaluate(() => {
     window.heard = [];
     new MutationObserver((changes) => {
@@ -83,16 +86,16 @@ it('is selected, started, connected, restored, compared, changed, applied, rever
   await panel.getByRole('radio', { name: /^Try the local engine/, checked: true }).waitFor();
   await tabTo('Connect');
   await press('Enter');
-  await expect.poll(focused, { timeout: 60_000 }).toBe('Restore 1 face · 1 credit');
+  await soon(focused).toBe('Restore 1 face · 1 credit');
 
   service.hold();
   await press('Enter');
   await panel.getByRole('progressbar', { name: 'Progress of this run' }).waitFor();
-  await expect.poll(focused).toBe('panel');
-  await expect.poll(() => panel.evaluate(() => window.heard.at(-1)), { timeout: 60_000 }).toBe('Restoring');
+  await soon(focused).toBe('panel');
+  await soon(() => panel.evaluate(() => window.heard.at(-1))).toBe('Restoring');
   // One level up, and down again: the job goes on behind.
   await press('Escape');
-  await expect.poll(focused).toBe('Restore 1 face · 1 credit');
+  await soon(focused).toBe('Restore 1 face · 1 credit');
   await tabTo('Show', 'Shift+Tab');
   await press('Enter');
   await panel.getByRole('button', { name: 'Cancel' }).waitFor();
@@ -100,40 +103,40 @@ it('is selected, started, connected, restored, compared, changed, applied, rever
 
   const apply = panel.getByRole('button', { name: 'Apply', exact: true });
   await apply.waitFor({ timeout: 60_000 });
-  await expect.poll(focused).toBe('panel');
+  await soon(focused).toBe('panel');
   const divider = panel.getByRole('slider', { name: /^Divider/ });
   await tabTo('Divider between before and after');
   await press('Home');
-  await expect.poll(() => divider.getAttribute('aria-valuetext')).toBe('Before 0 %');
+  await soon(() => divider.getAttribute('aria-valuetext')).toBe('Before 0 %');
   await press('End');
-  await expect.poll(() => divider.getAttribute('aria-valuetext')).toBe('Before 100 %');
+  await soon(() => divider.getAttribute('aria-valuetext')).toBe('Before 100 %');
   await tabTo('100 %');
   await press('Enter');
   const comparison = panel.getByRole('group', { name: 'Picture, before and after' });
   const zoom = (): Promise<number> =>
     comparison.evaluate((element: HTMLElement) => Number(element.style.getPropertyValue('--zoom')));
-  await expect.poll(zoom).toBe(1);
+  await soon(zoom).toBe(1);
   await press('+');
-  await expect.poll(zoom).toBeCloseTo(Math.SQRT2);
+  await soon(zoom).toBeCloseTo(Math.SQRT2);
   // Zoomed in, the picture itself is a stop, and its arrows look further.
   await tabTo('Picture, before and after', 'Shift+Tab');
   const left = (): Promise<string> =>
     comparison.evaluate((element: HTMLElement) => element.style.getPropertyValue('--left'));
   const before = await left();
   await press('ArrowRight');
-  await expect.poll(left).not.toBe(before);
+  await soon(left).not.toBe(before);
   await press('Shift+Digit1');
-  await expect.poll(zoom).toBeLessThan(1);
+  await soon(zoom).toBeLessThan(1);
 
   await tabTo('Keep this face 1');
   await press('Space');
-  await expect.poll(() => apply.isDisabled()).toBe(true);
+  await soon(() => apply.isDisabled()).toBe(true);
   await press('Space');
-  await expect.poll(() => apply.isDisabled()).toBe(false);
+  await soon(() => apply.isDisabled()).toBe(false);
   await tabTo('Blend face 1, slider');
   const blend = panel.getByRole('slider', { name: 'Blend face 1' });
   for (let presses = 0; presses < 3; presses += 1) await press('ArrowLeft');
-  await expect.poll(() => blend.getAttribute('aria-valuetext')).not.toBe('100 %');
+  await soon(() => blend.getAttribute('aria-valuetext')).not.toBe('100 %');
   const chosen = await blend.getAttribute('aria-valuetext');
 
   // Out of the review and back: what was chosen is still chosen, and the focus is where it was.
@@ -143,28 +146,28 @@ it('is selected, started, connected, restored, compared, changed, applied, rever
   await tabTo('Review', (await focused()) === 'panel' ? 'Tab' : 'Shift+Tab');
   await press('Enter');
   await apply.waitFor();
-  await expect.poll(focused).toBe('Blend face 1, slider');
+  await soon(focused).toBe('Blend face 1, slider');
   expect(await blend.getAttribute('aria-valuetext')).toBe(chosen);
 
   await tabTo('Apply');
   await press('Enter');
-  await expect.poll(focused, { timeout: 60_000 }).toBe('Done');
+  await soon(focused).toBe('Done');
   expect(await fills()).toBe(2);
   await tabTo('Revert to original', 'Shift+Tab');
   await press('Enter');
-  await expect.poll(fills).toBe(1);
+  await soon(fills).toBe(1);
   // Enter applies again from here: the focus is not on a control of the view that is gone.
-  await expect.poll(focused).toBe('panel');
+  await soon(focused).toBe('panel');
   await press('Enter');
-  await expect.poll(focused, { timeout: 60_000 }).toBe('Done');
+  await soon(focused).toBe('Done');
   expect(await fills()).toBe(2);
   await press('Escape');
-  await expect.poll(focused).toBe('Restore 1 face · free');
+  await soon(focused).toBe('Restore 1 face · free');
   const heard = await panel.evaluate(() => window.heard.filter((text) => text !== ''));
 
   await tabTo('Close plugin', 'Shift+Tab', page);
   await press('Enter');
-  await expect.poll(() => page.evaluate(() => window.playground.running())).toBe(false);
+  await soon(() => page.evaluate(() => window.playground.running())).toBe(false);
   expect(await fills()).toBe(2);
 
   // By stage, once each, however often the percents have changed; and each outcome, when it has come.
