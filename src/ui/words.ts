@@ -298,8 +298,8 @@ export const BATCH = {
   reviewed: (count: number): string => `${many(count, 'result is', 'results are')} ready. Open one to compare.`,
   apply: (results: number, layerCount: number): string =>
     `Apply ${many(results, 'result', 'results')} · ${layers(layerCount)}`,
-  applying: (done: number, of: number): string => `Applying… ${done} of ${of} layers`,
-  reverting: (done: number, of: number): string => `Reverting… ${done} of ${of} layers`,
+  applying: (done: number, of: number): string => `Applying… ${done} of ${layers(of)}`,
+  reverting: (done: number, of: number): string => `Reverting… ${done} of ${layers(of)}`,
   applied: (count: number): string => `Applied to ${layers(count)}. One undo step. The originals are still there.`,
   refused: (count: number): string => `${layers(count)} could not be written:`,
   newLayers: (count: number): string => `Place ${count === 1 ? 'it as a new layer' : `${count} as new layers`}`,

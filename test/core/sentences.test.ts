@@ -105,11 +105,9 @@ describe('the sentences of the product', () => {
     const said = explain({ code: 'request-refused', message: `<b>${'very '.repeat(100)}</b>` }).happened;
     expect(said).not.toMatch(/[<>]/);
     expect(said.length).toBeLessThan(180);
-    expect(explain({ code: 'request-refused', message: '  ' }).happened).toBe(
-      'The service did not accept the request.',
-    );
+    expect(explain({ code: 'request-refused', message: '  ' }).happened).toBe('The service did not accept the job.');
     expect(explain({ code: 'request-refused', message: 'Invalid output height.' }).happened).toBe(
-      'The service did not accept the request: \u201cInvalid output height\u201d.',
+      'The service did not accept the job: \u201cInvalid output height\u201d.',
     );
   });
 });

@@ -15,7 +15,7 @@ export const HOST_ERRORS: Entries<Code> = {
     false,
     'no',
     'The storage that Figma gives this plugin is full.',
-    'Delete finished jobs from the history, then try again.',
+    'Delete presets that you no longer need, then try again. Finished jobs are cleared by themselves after 7 days.',
   ),
   'storage-silent': entry(
     true,

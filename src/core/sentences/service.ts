@@ -45,7 +45,7 @@ export const SERVICE_ERRORS: Entries<Code> = {
   'request-refused': entry(
     false,
     'no',
-    (error) => `The service did not accept the request${quoted(error.message)}.`,
+    (error) => `The service did not accept the job${quoted(error.message)}.`,
     'Reset the parameters and try again.',
   ),
   'upload-too-large': entry(
@@ -58,7 +58,7 @@ export const SERVICE_ERRORS: Entries<Code> = {
     false,
     'no',
     'The service could not read this picture.',
-    'Export the picture as PNG or JPEG, place it again and retry.',
+    'Export the picture as PNG or JPEG, place it again and try again.',
   ),
   'picture-refused': entry(
     false,

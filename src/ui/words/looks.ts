@@ -28,7 +28,7 @@ export const LOOKS = {
   cancelling: 'Cancelling…',
   leave: 'You may keep working or close the panel: the looks go on, and the next opening brings them together.',
   money: 'Each look is charged only when the service completes it.',
-  ready: (count: number, of: number): string => `${count} of ${of} looks ready`,
+  ready: (count: number, of: number): string => `${count} of ${many(of)} ready`,
   large: 'large',
   small: 'small',
   addFace: 'Add a face',
