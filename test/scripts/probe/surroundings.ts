@@ -6,7 +6,7 @@ import type { Pace } from '../../../scripts/probe/service';
 export const KEY = 'tk-7f3a9c1e55d04b2a';
 
 /** Jobs of these tests are done at once: short pauses, long patience. */
-export const QUICK: Pace = { patience: 60_000, rest: 0, look: 40, job: 60_000, settle: 0 };
+export const QUICK: Pace = { patience: 60_000, rest: 0, look: 100, job: 60_000, settle: 0 };
 
 export interface Told {
   readonly code: number;
