@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { startPlayground } from '../../playground/server';
-import { BUDGET, buildPlugin } from '../../scripts/build';
+import { BUDGET } from '../../scripts/build';
 import { launchChromium } from '../../scripts/chromium';
+import { openPlayground } from '../playground';
 import { kilobytes, median, milliseconds, type Report, type Table } from '../table';
 import { type Frames, openFrames } from './frames';
 import { type Opening, openOnce } from './opening';
@@ -18,12 +18,11 @@ const START = 200;
 
 /** Opens each view `rounds` times. */
 export async function benchUi(rounds: number): Promise<Report> {
-  await buildPlugin();
-  const playground = await startPlayground({ port: 0, engineAddress: null });
+  const playground = await openPlayground([]);
   const browser = await launchChromium();
   try {
     return {
-      tables: [await starts(browser, playground.address, rounds), await sizes(), await frames(browser)],
+      tables: [await starts(browser, playground.address, rounds), await sizes(playground.dist), await frames(browser)],
       wrong: [],
     };
   } finally {
@@ -85,8 +84,8 @@ async function starts(browser: Browser, address: string, rounds: number): Promis
   };
 }
 
-async function sizes(): Promise<Table> {
-  const file = (name: string): Promise<string> => readFile(join(import.meta.dirname, '../../dist', name), 'utf8');
+async function sizes(dist: string): Promise<Table> {
+  const file = (name: string): Promise<string> => readFile(join(dist, name), 'utf8');
   const [code, html] = await Promise.all([file('code.js'), file('ui.html')]);
   const row = (name: string, text: string, budget: string): readonly string[] => [
     name,
