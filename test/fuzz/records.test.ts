@@ -109,10 +109,13 @@ const KINDS: readonly {
   },
   {
     name: 'leases',
-    examples: [{ v: 1, holder: 'me', at: 1_767_225_600_000 }],
+    examples: [
+      { v: 1, holder: 'me', at: 1_767_225_600_000 },
+      { v: 1, holder: 'me', window: '7', at: 1_767_225_600_000 },
+    ],
     read: (saved) => {
       const lease = parseLease(saved);
-      isFree(lease, 'me', 1_767_225_600_000);
+      isFree(lease, { holder: 'me', window: '7' }, 1_767_225_600_000);
       return lease;
     },
   },
