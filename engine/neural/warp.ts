@@ -21,6 +21,12 @@ export interface Stretch extends Size {
 /** Pixels to each side that the kernel takes in at growth 1. */
 const REACH = 2;
 
+/** What is left for the kernel to do after averaging blocks, at least: less, and the blocks' own patterns would show. */
+const REST = 2;
+
+/** Pixels a side that may be averaged at once before a reduction by `factor`. */
+export const blockFor = (factor: number): number => Math.max(1, Math.floor(factor / REST));
+
 /** Keys, "Cubic convolution interpolation for digital image processing", IEEE ASSP 29 (6), 1981, with a = -1/2. */
 function cubic(distance: number): number {
   const t = Math.abs(distance);
@@ -34,9 +40,9 @@ function cubic(distance: number): number {
  */
 export function stretchFor(picture: RgbaImage, toGoal: Similarity, goal: Size): Stretch {
   const back = inverse(toGoal);
-  const block = Math.max(1, Math.floor(growth(back)));
-  // After averaging one pixel of the goal is less than two of the stretch.
-  const room = 2 * REACH + 1;
+  const block = blockFor(growth(back));
+  // After averaging one pixel of the goal is less than 2 x REST of the stretch.
+  const room = 2 * REST * REACH + 1;
   const { left, top, right, bottom } = span(back, goal);
   const [x, y] = [Math.floor(left / block) - room, Math.floor(top / block) - room];
   const [width, height] = [Math.ceil(right / block) + room - x, Math.ceil(bottom / block) + room - y];

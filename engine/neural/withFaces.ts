@@ -14,7 +14,7 @@ import { weightAt } from './feather';
 import type { Model } from './model';
 import { FACE_SIDE } from './recognise';
 import { finer, growth, inverse, type Similarity, span } from './similarity';
-import { averaged, stretchFor, warped } from './warp';
+import { averaged, blockFor, stretchFor, warped } from './warp';
 
 const FACE: Region = { x: 0, y: 0, width: FACE_SIDE, height: FACE_SIDE };
 
@@ -85,8 +85,7 @@ function meet({ region: a }: Placed, { region: b }: Placed): boolean {
 /** Adds the change to `out`, which is changed; alpha stays as it was. */
 function layIn(out: RgbaImage, change: Float32Array, { toFace, region }: Placed, others: readonly Placed[]): void {
   if (region === null) return;
-  const block = Math.max(1, Math.floor(growth(toFace)));
-  const pixels = warped(averaged(change, FACE, block), inverse(toFace), region);
+  const pixels = warped(averaged(change, FACE, blockFor(growth(toFace))), inverse(toFace), region);
   const alignments = others.map((other) => other.toFace);
   const plane = region.width * region.height;
   for (let y = 0; y < region.height; y++) {
