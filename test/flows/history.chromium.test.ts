@@ -1,7 +1,7 @@
 /** The results of a document, listed: shown, taken off, applied again for nothing, copies included; by mouse and keyboard. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visit } from '../../scripts/visit';
 import { brighten } from './restorer';
 import { type Stage, setStage } from './stage';
@@ -11,14 +11,14 @@ const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../p
 
 let stage: Stage;
 let visit: Visit;
-beforeEach(async () => {
+beforeAll(async () => {
   stage = await setStage({
     samples: [{ title: LAYER, bytes: astronaut, width: 512, height: 512 }],
     engine: { restorer: brighten({ x: 177, y: 54, width: 93, height: 118 }).restorer },
   });
   visit = await stage.visit();
 });
-afterEach(() => stage.close());
+afterAll(() => stage.close());
 
 const charged = (): readonly number[] => stage.engine.charges().map(({ credits }) => credits);
 /** How many fills each layer with this name has, the lowest layer first. */
@@ -31,14 +31,6 @@ const fillsOfAll = (): Promise<readonly number[]> =>
       .map(({ id }) => [document.tree().nodes.get(id)?.fills ?? []].flat().length);
   }, LAYER);
 
-async function restored(): Promise<void> {
-  await visit.clickLayer(LAYER);
-  await visit.command('Recover faces…');
-  await visit.useLocalEngine();
-  await visit.restore();
-  await visit.apply('Overlay');
-}
-
 async function openHistory() {
   await visit.command('History…');
   const panel = await visit.panel();
@@ -46,6 +38,7 @@ async function openHistory() {
   return panel;
 }
 
+/** One story: each goes on where the one before ended. */
 describe('the history of a file', () => {
   it('is empty before anything was restored, and says what will stand there', async () => {
     await visit.command('Recover faces…');
@@ -54,8 +47,22 @@ describe('the history of a file', () => {
     await panel.getByText(/No result in this file yet/).waitFor();
   });
 
+  it('shows the layer of a result, and goes one level up with Esc', async () => {
+    await visit.clickLayer(LAYER);
+    await visit.command('Recover faces…');
+    await visit.restore();
+    await visit.apply('Overlay');
+    await visit.page.evaluate(() => window.playground.select());
+    const panel = await openHistory();
+    await panel.getByRole('button', { name: 'Show layer' }).click();
+    await expect.poll(() => visit.page.evaluate(() => window.playground.session.document.selection().length)).toBe(1);
+    await panel.getByRole('button', { name: 'Show layer' }).focus();
+    await visit.page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'History' }).waitFor();
+    await panel.getByText(/^Restored: 1 face/).waitFor();
+  });
+
   it('lists the result and its copy; each is taken off by itself, and applied again for nothing', async () => {
-    await restored();
     await visit.page.getByRole('button', { name: 'Close plugin' }).click();
     await visit.clickLayer(LAYER);
     // The copy carries its recipe with it.
@@ -90,20 +97,7 @@ describe('the history of a file', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  it('shows the layer of a result, and goes one level up with Esc', async () => {
-    await restored();
-    await visit.page.evaluate(() => window.playground.select());
-    const panel = await openHistory();
-    await panel.getByRole('button', { name: 'Show layer' }).click();
-    await expect.poll(() => visit.page.evaluate(() => window.playground.session.document.selection().length)).toBe(1);
-    await panel.getByRole('button', { name: 'Show layer' }).focus();
-    await visit.page.keyboard.press('Escape');
-    await panel.getByRole('button', { name: 'History' }).waitFor();
-    await panel.getByText(/^Restored: 1 face/).waitFor();
-  });
-
   it('says of a layer that somebody has deleted that it is gone', async () => {
-    await restored();
     const panel = await openHistory();
     await panel.getByRole('button', { name: 'Show layer' }).waitFor();
     await visit.page.evaluate((name) => window.playground.teammateDeletes(name), LAYER);
