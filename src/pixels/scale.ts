@@ -119,9 +119,12 @@ export async function resample(
   const ring: Float32Array[] = Array.from({ length: down.count }, () => new Float32Array(stride));
   const held = new Int32Array(down.count).fill(-1);
   const sum = new Float32Array(stride);
+  const lines: Float32Array[] = [];
+  const heights: number[] = [];
   for (let y = 0; y < target.height; y++) {
     const start = down.first[y]!;
-    sum.fill(0);
+    lines.length = 0;
+    heights.length = 0;
     for (let k = 0; k < down.count; k++) {
       const weight = down.weights[y * down.count + k]!;
       if (weight === 0) continue;
@@ -133,8 +136,10 @@ export async function resample(
         else rowAcrossAlpha(image, row, across, line);
         held[slot] = row;
       }
-      for (let i = 0; i < stride; i++) sum[i] = sum[i]! + weight * line[i]!;
+      lines.push(line);
+      heights.push(weight);
     }
+    addUp(lines, heights, sum);
     if (opaque) withAlpha(sum, out.data, y * target.width * 4);
     else unpremultiply(sum, out.data, y * stride);
     if (pace.due()) await pace.rest();
@@ -186,6 +191,24 @@ function rowAcrossAlpha(image: RgbaImage, row: number, taps: Taps, line: Float32
     line[x * 4 + 1] = g;
     line[x * 4 + 2] = b;
     line[x * 4 + 3] = a;
+  }
+}
+
+/** `sum` becomes the weighted sum of the lines: four at a time, so that it is read and written a quarter as often. */
+function addUp(lines: readonly Float32Array[], weights: readonly number[], sum: Float32Array): void {
+  const { length } = sum;
+  for (let k = 0; k < lines.length; k += 4) {
+    const a = lines[k]!;
+    // A line that is not there counts for nothing.
+    const b = lines[k + 1] ?? a;
+    const c = lines[k + 2] ?? a;
+    const d = lines[k + 3] ?? a;
+    const p = weights[k]!;
+    const q = weights[k + 1] ?? 0;
+    const r = weights[k + 2] ?? 0;
+    const s = weights[k + 3] ?? 0;
+    if (k === 0) for (let i = 0; i < length; i++) sum[i] = p * a[i]! + q * b[i]! + r * c[i]! + s * d[i]!;
+    else for (let i = 0; i < length; i++) sum[i] = sum[i]! + p * a[i]! + q * b[i]! + r * c[i]! + s * d[i]!;
   }
 }
 
