@@ -12,8 +12,9 @@ const PATIENCE = 120_000;
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
-    // Left to itself vitest keeps one core free, which on a machine of two is half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Left to itself vitest keeps one core free, which on a machine of two is half of it. One more than there are cores,
+    // for stories wait much.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
