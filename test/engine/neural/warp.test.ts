@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inverse, moved } from '../../../engine/neural/similarity';
 import { averaged, stretchFor, warped } from '../../../engine/neural/warp';
 import { type RgbaImage, rgbaImage } from '../../../src/pixels/image';
 import { placed } from './waves';
@@ -33,6 +34,24 @@ describe('pixels on a turned grid', () => {
     const toGoal = shrunk(factor, tilt);
     const values = warped(stretchFor(rows, toGoal, GOAL), toGoal, GOAL);
     expect(Math.max(...values.map((value) => Math.abs(value - 127.5)))).toBeLessThan(16);
+  });
+
+  it.each([
+    [0.3, 20],
+    [1.7, -50],
+    [6.3, 20],
+    [9, 0],
+  ])('of %f picture pixels lie where they lay, turned by %i degrees', (factor, tilt) => {
+    const slope = painted(400, 400, (x, y) => 30 + x / 4 + y / 4);
+    const toGoal = shrunk(factor, tilt);
+    const values = warped(stretchFor(slope, toGoal, GOAL), toGoal, GOAL);
+    const back = inverse(toGoal);
+    for (let at = 0; at < 1600; at++) {
+      const { x, y } = moved(back, { x: (at % 40) + 0.5, y: Math.floor(at / 40) + 0.5 });
+      // The slope is stored in whole values; the mirrors at the edges are another story.
+      if (Math.min(x, y) < 30 || Math.max(x, y) > 370) continue;
+      expect(Math.abs(values[at]! - (30 + (x - 0.5) / 4 + (y - 0.5) / 4))).toBeLessThan(0.75);
+    }
   });
 
   it('are the same pixels where it is the same grid', () => {

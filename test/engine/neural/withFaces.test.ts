@@ -46,10 +46,9 @@ function mostDifferent(a: RgbaImage, b: RgbaImage, where: (point: Point) => bool
 
 /** Size of the face in the picture, tilt in degrees, shortest wave: several times the face's own pixels. */
 const PLACES = [
-  ['a face as large as the network has it', 512, 0, 16],
   ['a small tilted face', 110, 25, 12],
   ['a face that lies on its side', 200, 95, 12],
-  ['a large tilted face', 1040, -35, 32],
+  ['a larger tilted face', 700, -35, 24],
 ] as const;
 
 describe('a restored face', () => {
@@ -72,7 +71,7 @@ describe('a restored face', () => {
     expect(exact).toBeLessThan(off(-0.05));
   });
 
-  it.each(PLACES.filter(([, size]) => size > 200 || size < 150))(
+  it.each(PLACES.filter(([, size]) => size !== 200))(
     'is blurred as its network blurs, in its own pixels: %s',
     async (_, size, tilt, length) => {
       const side = Math.round(size * 0.8);
