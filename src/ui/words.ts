@@ -156,27 +156,6 @@ export const LABELS = {
   keep: 'Keep this face',
 } as const;
 
-/** What was spent. */
-export const LEDGER = {
-  title: 'Spending',
-  open: 'Show all',
-  reading: 'Reading what was spent…',
-  empty: 'Nothing was spent yet. Each result is listed here with what the service charged for it.',
-  thisFile: (credits: string): string => `This file: ${credits}`,
-  allFiles: (credits: string): string => `All files: ${credits}`,
-  playMoney: 'Credits of the local engine cost nothing.',
-  byHand: 'Set by hand',
-  twice: (job: string): string => `Charged twice by the service. Ask it to give this back, for its job ${job}.`,
-  show: (layer: string): string => `Show layer ${layer}`,
-  older: (count: number): string => `Show older (${count})`,
-  export: 'Export CSV',
-  fileName: (date: string): string => `recover-faces-spending-${date}.csv`,
-  damaged: (count: number): string =>
-    `${count === 1 ? '1 saved month' : `${count} saved months`} could not be read whole. Nothing was thrown away; what can be read is listed.`,
-  newer: (count: number): string =>
-    `${count === 1 ? '1 month was' : `${count} months were`} saved by a newer version of this plugin and cannot be listed here.`,
-} as const;
-
 /** How far a job is that another window goes on with. */
 export const JOB_WORDS: { readonly [Name in JobState['name']]: string } = {
   PREPARED: 'Preparing',
@@ -232,80 +211,4 @@ export const HEARD = {
   applied: (charged: string): string => `The result is on the canvas, ${charged} charged.`,
   nothing: 'nothing',
   reverted: 'The original is back on the canvas. The result is still here.',
-} as const;
-
-const many = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
-const layers = (count: number): string => many(count, 'layer', 'layers');
-const pictures = (count: number): string => many(count, 'picture', 'pictures');
-
-/** Several pictures at once. */
-export const BATCH = {
-  title: 'Several pictures',
-  pictures: 'Pictures',
-  collecting: 'Looking for pictures…',
-  findOnPage: 'Find pictures on this page',
-  none: 'No picture was found on this page.',
-  searching: (done: number, of: number): string => `Looking for faces… ${done} of ${of}`,
-  sum: (layerCount: number, pictureCount: number, withFaces: number, price: string): string =>
-    `${layers(layerCount)}, ${pictures(pictureCount)}, ${withFaces} with faces: ${price}`,
-  alreadyPaid: (count: number): string => `${many(count, 'picture is', 'pictures are')} already paid: free.`,
-  unusable: (count: number): string => `${many(count, 'picture', 'pictures')} cannot be used.`,
-  beyond: (count: number): string => `${many(count, 'picture is', 'pictures are')} over the limit and left out.`,
-  leftOut: (count: number): string =>
-    `${many(count, 'more picture was', 'more pictures were')} found: one batch holds 500.`,
-  restore: (count: number): string => `Restore ${pictures(count)}`,
-  free: 'free',
-  nothing: 'Check at least one picture.',
-  options: 'Options',
-  cap: 'Spend at most',
-  capHint: 'In credits. Pictures over it are left out, from the end. Empty: no limit.',
-  capWrong: 'Type a whole number of credits, or nothing.',
-  capText: (credits: string): string => `at most ${credits}`,
-  formHint: 'A layer that does not allow it gets another form.',
-  changed: 'Something else is selected now.',
-  useSelection: 'Look through it instead',
-  showSelection: 'Show it',
-  back: 'Back to the selection',
-  check: (name: string): string => `Restore ${name}`,
-  keep: (name: string): string => `Keep ${name}`,
-  open: (name: string): string => `Open ${name}`,
-  layersOf: (name: string, count: number): string => (count === 1 ? name : `${name} · ${layers(count)}`),
-  waiting: 'Not looked through yet',
-  reading: 'Looking for faces…',
-  noFace: 'No face found',
-  paid: 'Paid before: free',
-  underWay: 'Being restored already',
-  overLimit: 'Over the limit',
-  ready: 'Ready',
-  discarded: 'Not kept',
-  appliedTo: (count: number): string => `Applied to ${layers(count)}`,
-  appliedToSome: (count: number, of: number): string => `Applied to ${count} of ${layers(of)}`,
-  notApplied: 'Not applied',
-  more: (count: number): string => `+${count}`,
-  progress: 'Progress of all pictures',
-  running: (ready: number, of: number): string => `${ready} of ${of} ready`,
-  left: (time: string): string => `about ${time} left`,
-  leave: 'You may keep working or close the panel: the jobs go on, and the next opening brings the results.',
-  chargedSoFar: (credits: string): string => `Charged so far: ${credits}.`,
-  charged: (credits: string): string => `Charged: ${credits}.`,
-  failed: (count: number): string => `${pictures(count)} failed.`,
-  cancelled: (count: number): string => `${pictures(count)} cancelled.`,
-  cancelAll: 'Cancel all',
-  /** Which of many buttons with the same words it is. */
-  about: (what: string, name: string): string => `${what}: ${name}`,
-  retryFailed: (count: number, price: string): string => `Retry ${count} failed · ${price}`,
-  keepAll: 'Keep all',
-  reviewed: (count: number): string => `${many(count, 'result is', 'results are')} ready. Open one to compare.`,
-  apply: (results: number, layerCount: number): string =>
-    `Apply ${many(results, 'result', 'results')} · ${layers(layerCount)}`,
-  applying: (done: number, of: number): string => `Applying… ${done} of ${layers(of)}`,
-  reverting: (done: number, of: number): string => `Reverting… ${done} of ${layers(of)}`,
-  applied: (count: number): string => `Applied to ${layers(count)}. One undo step. The originals are still there.`,
-  refused: (count: number): string => `${layers(count)} could not be written:`,
-  newLayers: (count: number): string => `Place ${count === 1 ? 'it as a new layer' : `${count} as new layers`}`,
-  revertAll: 'Revert all',
-  done: 'Done',
-  keepResult: 'Keep',
-  discardResult: 'Do not keep',
-  behind: (text: string): string => `Several pictures: ${text}`,
 } as const;

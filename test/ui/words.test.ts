@@ -11,8 +11,10 @@ import { SERVICE_ERRORS } from '../../src/core/sentences/service';
 import { UNEXPECTED_ERROR } from '../../src/core/sentences/unexpected';
 import * as coreWords from '../../src/core/words';
 import * as words from '../../src/ui/words';
+import * as batch from '../../src/ui/words/batch';
 import * as enhance from '../../src/ui/words/enhance';
 import * as history from '../../src/ui/words/history';
+import * as ledger from '../../src/ui/words/ledger';
 import * as looks from '../../src/ui/words/looks';
 import * as presets from '../../src/ui/words/presets';
 
@@ -68,7 +70,10 @@ const isNonsense = (text: string): boolean => /\b(undefined|NaN)\b/.test(text);
 const SEVERAL_ONLY: readonly string[] = [words.LABELS.pictures(1)];
 
 const everything = [
-  ...new Set([...[hostWords, coreWords, words, enhance, history, looks, presets].flatMap(said), ...errors]),
+  ...new Set([
+    ...[hostWords, coreWords, words, batch, enhance, history, ledger, looks, presets].flatMap(said),
+    ...errors,
+  ]),
 ].filter((text) => !isNonsense(text) && !SEVERAL_ONLY.includes(text));
 
 /** What a designer does not say, or what is called otherwise everywhere else. */

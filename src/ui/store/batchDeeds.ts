@@ -5,13 +5,13 @@ import { batchKey } from '../../core/records';
 import { endpoint } from '../../core/settings';
 import { EVERY_FACE, rowOf } from './batch';
 import { type BatchApplyDeeds, batchApplyDeeds } from './batchApply';
+import { unapplied } from './batchBegun';
 import { keepBytes } from './batchBytes';
 import { type BatchRunDeeds, batchRunDeeds } from './batchRun';
 import { surveyDeeds } from './batchSurvey';
 import { type Context, ready } from './context';
 import type { ReadyRun } from './run';
 import type { Ready } from './state';
-import { unapplied } from './updateBatch';
 
 export interface BatchDeeds extends Omit<BatchRunDeeds, 'goOn' | 'letGo' | 'bytesOf'>, Omit<BatchApplyDeeds, 'settle'> {
   /** Looks through every picture of the selection or of the page. */

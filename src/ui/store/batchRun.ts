@@ -1,27 +1,20 @@
-/** Sends the pictures of a batch, watches them, and checks what comes back. How they queue is the API client's matter. */
-import type { Delivered, RunningJob, Watcher } from '../../api/running';
+/** What the user asks of the jobs of a batch: to start, to go on, to be cancelled or tried again. How they queue is the API client's matter. */
+import type { Watcher } from '../../api/running';
 import type { PluginError } from '../../core/errors';
 import type { ImageHash } from '../../core/ids';
-import { isOver, type Job, type JobOrder } from '../../core/job';
+import { isOver, type Job } from '../../core/job';
 import { mintBatchId, mintJobId } from '../../core/mint';
-import type { Progress } from '../../core/progress';
 import { failed, ok, type Result } from '../../core/result';
 import { reuseOf } from '../../core/reuse';
 import { type Endpoint, endpoint } from '../../core/settings';
 import { step } from '../../core/step';
 import { isRunning, type ReadyWork, type Row, rowOf } from './batch';
-import type { KeptBytes } from './batchBytes';
-import { checkDelivered } from './batchCheck';
-import { readUpload } from './batchMaterial';
 import { orderOf, planOf, recordOf } from './batchOrders';
 import { writeDown } from './batchRecord';
 import { quote, retryable, survey } from './batchSums';
-import type { SurveyDeeds } from './batchSurvey';
+import { type BatchWatchParts, batchWatch } from './batchWatch';
 import { type Context, ready } from './context';
 import { isUnsent } from './takeUp';
-
-/** Milliseconds between two drawings of the progress of all rows. */
-const DRAWN_EVERY = 100;
 
 export interface BatchRunDeeds {
   /** Sends what is checked. The batch is written down before. */
@@ -40,101 +33,14 @@ export interface BatchRunDeeds {
   bytesOf(work: ReadyWork): Promise<Result<Uint8Array, PluginError>>;
 }
 
-export interface BatchRunParts {
-  readonly look: SurveyDeeds['look'];
-  readonly kept: KeptBytes;
-  readonly onCharged: () => void;
-}
-
-export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunDeeds {
+export function batchRunDeeds(context: Context, parts: BatchWatchParts): BatchRunDeeds {
   const { store, world, service, client, lease, life } = context;
   const { kept } = parts;
-  const running = new Map<ImageHash, RunningJob>();
-  let news = new Map<ImageHash, Progress>();
+  const watch = batchWatch(context, parts);
   let starting = false;
-  /** Ends when another window works on this document. */
-  let watching = new AbortController();
 
   const batchNow = () => ready(context)?.batch ?? null;
   const problem = (error: PluginError): void => store.dispatch({ type: 'batch-problem', error });
-
-  /** Thirty jobs tell of themselves many times a second: they are drawn together. */
-  const tell = (picture: ImageHash, progress: Progress): void => {
-    const first = news.size === 0;
-    news.set(picture, progress);
-    if (!first) return;
-    const flush = (): void => {
-      const progressed = news;
-      news = new Map();
-      if (!life.aborted) store.dispatch({ type: 'batch-progress', progress: progressed, at: world.clock() });
-    };
-    world.sleep(DRAWN_EVERY, life).then(flush, () => undefined);
-  };
-
-  const watcher = (picture: ImageHash): Watcher => ({
-    onProgress: (progress) => tell(picture, progress),
-    // What the record says is in the panel's list of jobs as soon as it is stored.
-    onJob: () => undefined,
-  });
-
-  const fail = (picture: ImageHash, error: PluginError): void => {
-    news.delete(picture);
-    store.dispatch({ type: 'batch-failed', picture, error });
-  };
-
-  const deliver = async (row: Row, order: JobOrder, delivered: Delivered): Promise<void> => {
-    const { picture } = row;
-    tell(picture, { stage: 'checking', fraction: null, secondsLeft: null });
-    const checked = await checkDelivered(context, parts.look, row, order, delivered);
-    if (!checked.ok) return fail(picture, checked.error);
-    const { found, ready: result } = checked.value;
-    kept.put(order.id, delivered.bytes);
-    news.delete(picture);
-    if (found !== null) store.dispatch({ type: 'batch-read', picture, found });
-    store.dispatch({ type: 'batch-delivered', picture, delivered: result });
-  };
-
-  const follow = async (row: Row, order: JobOrder, begin: (signal: AbortSignal) => RunningJob): Promise<void> => {
-    const { picture } = row;
-    const signal = AbortSignal.any([life, watching.signal]);
-    store.dispatch({ type: 'batch-sent', picture, order });
-    let job: RunningJob | null = null;
-    try {
-      job = begin(signal);
-      running.set(picture, job);
-      const outcome = await job.outcome;
-      if (outcome.ok) await deliver(row, order, outcome.value);
-      else await over(row, order, outcome.error);
-    } catch (thrown) {
-      if (!signal.aborted) fail(picture, { code: 'unexpected', detail: String(thrown) });
-    } finally {
-      // Another may watch it by now: it was let go and taken up again.
-      if (running.get(picture) === job) running.delete(picture);
-      if (!life.aborted && running.size === 0) parts.onCharged();
-    }
-  };
-
-  const over = async ({ picture }: Row, order: JobOrder, error: PluginError): Promise<void> => {
-    fail(picture, error);
-    // The earlier result is no longer there to be taken over: the next try pays for a new one, and says so before.
-    if (error.code === 'job-gone' && order.reuses !== null) await context.jobs.forget(order.reuses);
-  };
-
-  const sourceOf = (row: Row) => (signal: AbortSignal) => readUpload(context, row, signal);
-
-  const send = (at: Endpoint, row: Row, order: JobOrder): Promise<void> =>
-    follow(row, order, (signal) => service.startJob(client, at, order, sourceOf(row), watcher(row.picture), signal));
-
-  const goOnWith = (at: Endpoint, row: Row, job: Job): Promise<void> =>
-    follow(row, job.order, (signal) => service.resumeJob(client, at, job, sourceOf(row), watcher(row.picture), signal));
-
-  /** Takes over the result of an earlier job. The new record is stored first, so that it is found again. */
-  const takeOver = async (at: Endpoint, row: Row, job: Job): Promise<void> => {
-    const saved = await client.store.save(job);
-    if (saved.ok) return goOnWith(at, row, job);
-    store.dispatch({ type: 'batch-sent', picture: row.picture, order: job.order });
-    fail(row.picture, saved.error);
-  };
 
   /** The chosen service, when it is the one that the batch is for; and only in the window that may send. */
   const permit = async (): Promise<Endpoint | null> => {
@@ -183,8 +89,8 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
     if (!saved.ok) return problem(saved.error);
     if (batch.start === null) store.dispatch({ type: 'batch-started', id, plan, at: world.clock() });
     for (const { row, order, reuses } of orders) {
-      if (reuses === null) void send(at, row, order);
-      else void takeOver(at, row, reuseOf(reuses, order, now));
+      if (reuses === null) void watch.send(at, row, order);
+      else void watch.takeOver(at, row, reuseOf(reuses, order, now));
     }
   };
 
@@ -202,7 +108,7 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
       const job = jobOf(row);
       // What was paid for, or may have been, is gone on with; everything else begins anew.
       if (job !== null && (!isOver(job.state) || job.state.name === 'DONE')) {
-        void goOnWith(at, row, job);
+        void watch.goOnWith(at, row, job);
       } else unsent.push(row);
     }
     if (unsent.length > 0) await sendNew(at, unsent);
@@ -236,38 +142,35 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
         const state = ready(context);
         const batch = state?.batch;
         if (!state || !batch) return;
-        const rows = batch.rows.filter((row) => isRunning(row) && !running.has(row.picture));
+        const rows = batch.rows.filter((row) => isRunning(row) && !watch.isWatched(row.picture));
         if (at === null) {
           const error = batch.problem ?? ({ code: 'key-missing' } as const);
-          for (const { picture } of rows) fail(picture, error);
+          for (const { picture } of rows) watch.fail(picture, error);
           return;
         }
         const jobs = rows.flatMap((row) => {
           const job = row.work.state === 'running' ? state.jobs.get(row.work.order.id) : undefined;
           // It was in line: nothing of it was written down, and nothing was sent.
-          if (job === undefined) fail(row.picture, { code: 'job-unsent' });
+          if (job === undefined) watch.fail(row.picture, { code: 'job-unsent' });
           return job === undefined ? [] : [{ row, job }];
         });
         const finished = jobs.filter(({ job }) => job.state.name === 'COMPLETED');
         for (const { row, job } of jobs) {
           // It would spend a credit that nobody has pressed for today.
-          if (isUnsent(job)) fail(row.picture, job.state.name === 'PARKED' ? job.state.error : { code: 'job-unsent' });
-          else if (job.state.name !== 'COMPLETED') void goOnWith(at, row, job);
+          if (isUnsent(job))
+            watch.fail(row.picture, job.state.name === 'PARKED' ? job.state.error : { code: 'job-unsent' });
+          else if (job.state.name !== 'COMPLETED') void watch.goOnWith(at, row, job);
         }
         // What only has to be fetched comes one after the other: its files are not held before they are needed.
-        void oneByOne(finished, ({ row, job }) => goOnWith(at, row, job));
+        void oneByOne(finished, ({ row, job }) => watch.goOnWith(at, row, job));
       });
     },
-    letGo() {
-      watching.abort();
-      watching = new AbortController();
-      running.clear();
-    },
+    letGo: watch.letGo,
     cancel(picture) {
       const batch = batchNow();
       if (batch === null) return;
       store.dispatch({ type: 'batch-cancelling', picture });
-      for (const [key, job] of running) if (picture === null || key === picture) job.cancel();
+      watch.cancel(picture);
     },
     retry: (picture) =>
       once(async () => {
@@ -285,7 +188,7 @@ export function batchRunDeeds(context: Context, parts: BatchRunParts): BatchRunD
         if (row === undefined || at === null) return;
         const job = jobOf(row);
         if (job !== null && !isOver(job.state)) {
-          return void goOnWith(at, row, step(job, { type: 'consented' }, world.clock()));
+          return void watch.goOnWith(at, row, step(job, { type: 'consented' }, world.clock()));
         }
         await sendNew(at, [row]);
       }),

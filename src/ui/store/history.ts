@@ -93,8 +93,8 @@ export function historyDeeds(context: Context, choose: (target: SelectedPicture[
         store.dispatch({ type: 'adjusting', id: own.id });
       } else if (again.state === 'free') reopen(again.result);
       else {
-        store.dispatch({ type: 'page', page: 'work' });
         store.dispatch({ type: 'run-shown', id: null });
+        store.dispatch({ type: 'page', page: 'work' });
         choose(target);
       }
     },

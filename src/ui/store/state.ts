@@ -50,6 +50,8 @@ export interface Ready {
   readonly runs: readonly Run[];
   /** The run that fills the panel, or null while the selection does. */
   readonly front: Run['id'] | null;
+  /** Where the run in front was opened: leaving it leads back there. */
+  readonly cameFrom: 'work' | 'history';
   /** Several pictures that are looked through or restored together; it goes on whatever is selected meanwhile. */
   readonly batch: Batch | null;
   readonly page: Page;

@@ -4,12 +4,14 @@ import { unreachable } from '../../core/result';
 import type { Command } from '../../protocol/messages';
 import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
+import { withSelectedBatch } from './batchBegun';
+import { withReviewedBatch } from './batchReviewed';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
 import { FIRST_ENHANCE, updateEnhance } from './enhance';
 import { firstPreset, readPresets } from './presets';
 import { parseRecords } from './records';
 import type { LeaseState, Page, Ready, State } from './state';
-import { updateBatch, withReviewedBatch, withSelectedBatch } from './updateBatch';
+import { updateBatch } from './updateBatch';
 import { updateFaces } from './updateFaces';
 import { saidOf, updatePresets } from './updatePresets';
 import { updateRuns } from './updateRuns';
@@ -46,6 +48,7 @@ function opened(opening: Extract<Action, { type: 'opened' }>['opening']): Ready 
     presets: { ...known, said: saidOf(known, opening.preset) },
     runs: [],
     front: null,
+    cameFrom: 'work',
     batch: null,
     page: pageOf(opening.command),
     ledger: { state: 'unread' },

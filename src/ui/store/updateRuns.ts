@@ -1,29 +1,23 @@
-/** The runs: each action names its run, and is dropped when that run is gone or in another state. */
-import type { JobId, NodeId } from '../../core/ids';
-import type { JobOrder } from '../../core/job';
-import { unreachable } from '../../core/result';
+/** The runs from their start to their review: each action names its run, and is dropped when that run is gone or in another state. */
 import type { PlacementForm } from '../../core/target';
-import type { Face } from '../../pixels/face';
-import type { Box } from '../../pixels/image';
-import { allowed } from '../boxes';
 import type { RunAction } from './action';
-import { leadOf, looksOfFaces, openLooks, setIn } from './looks';
+import { base, change, reviewing, running, waiting } from './changeRun';
+import { closed, toBack, toFront, withLead, withLeadOf } from './front';
+import { openLooks, setIn } from './looks';
 import { lostPlace } from './lost';
+import { onlyHolder, rested } from './rested';
 import {
   firstChoices,
   held,
-  isWhole,
   possibleForm,
   type ReadyRun,
   type Review,
-  type ReviewRun,
-  type Run,
-  type RunningRun,
   sameChoices,
   takenFaces,
   wholeForm,
 } from './run';
 import type { Ready } from './state';
+import { updateReview } from './updateReview';
 
 export function updateRuns(state: Ready, action: RunAction): Ready {
   switch (action.type) {
@@ -37,7 +31,7 @@ export function updateRuns(state: Ready, action: RunAction): Ready {
     }
     case 'run-shown':
       if (action.id !== null && !state.runs.some(({ id }) => id === action.id)) return state;
-      return { ...toFront(state, action.id), page: 'work' };
+      return action.id === null ? toBack(state) : { ...toFront(state, action.id), page: 'work' };
     case 'run-closed':
       return closed(state, action.id);
     case 'run-job':
@@ -159,224 +153,3 @@ function formFor({ order, standing, forms }: ReadyRun, wish: PlacementForm): Pla
   // An overlay of faces cannot show a picture that was changed as a whole.
   return order.work.kind === 'enhance' ? wholeForm(wish, forms) : possibleForm(wish, forms);
 }
-
-/** What came onto the canvas and lies behind the view now needs no more attention. Of several looks the one that stands for all is shown. */
-function toFront(state: Ready, id: JobId | null): Ready {
-  const run = state.runs.find((known) => known.id === id);
-  const front = run === undefined ? null : (leadOf(setIn(state.runs, run.order))?.id ?? id);
-  const before = state.runs.find((known) => known.id === state.front);
-  const left = before?.state === 'applied' && before.id !== front ? closed(state, before.id) : state;
-  return { ...left, front };
-}
-
-/** Another look of the set may stand for it now. */
-function withLead(state: Ready, order: JobOrder): Ready {
-  const set = setIn(state.runs, order);
-  if (!set.some(({ id }) => id === state.front)) return state;
-  const front = leadOf(set)?.id ?? null;
-  return front === state.front ? state : { ...state, front };
-}
-
-function withLeadOf(state: Ready, id: JobId): Ready {
-  const run = state.runs.find((known) => known.id === id);
-  return run === undefined ? state : withLead(state, run.order);
-}
-
-/** Without a run, and without the looks that were open in it: they were decided about together. */
-export function closed(state: Ready, id: JobId): Ready {
-  const run = state.runs.find((known) => known.id === id);
-  if (run === undefined) return state;
-  const looks = run.state === 'review' || run.state === 'applied' ? openLooks(run) : [];
-  const gone = new Set([id, ...looks.map(({ order }) => order.id)]);
-  const runs = state.runs.filter((known) => !gone.has(known.id));
-  if (state.front !== id) return { ...state, runs };
-  // A look that is given up leaves the view to the others; a decision ends it.
-  const next = looks.length > 0 ? null : (leadOf(setIn(runs, run.order))?.id ?? null);
-  return { ...state, runs, front: next };
-}
-
-/** The looks of a set have one picture: it is in one pair of hands, so that it can be put away. */
-function onlyHolder(state: Ready, id: JobId): Ready {
-  const own = state.runs.find((known) => known.id === id);
-  if (own === undefined) return state;
-  const others = setIn(state.runs, own.order).filter((run) => run.id !== id);
-  return {
-    ...state,
-    runs: state.runs.map((run) =>
-      others.includes(run) && (run.state === 'running' || run.state === 'ready' || run.state === 'problem')
-        ? { ...run, material: null }
-        : run,
-    ),
-  };
-}
-
-/** Without its pictures a run is what it was before they were opened; what was chosen stays chosen. */
-function rested(state: Ready, id: JobId): Ready {
-  const run = state.runs.find((known) => known.id === id);
-  switch (run?.state) {
-    case 'running':
-    case 'ready':
-    case 'problem':
-      return change(state, id, () => ({ ...run, material: null }));
-    case 'review': {
-      const { choices, form, completion } = run.review;
-      const bytes = held(
-        run.bytes,
-        state.runs.filter((other) => other.id !== id),
-      );
-      return change(state, id, () => ({
-        ...base(run),
-        state: 'ready',
-        material: null,
-        bytes,
-        completion,
-        opening: false,
-        chosen: { choices, form, ...(run.review.others.length > 0 ? { from: looksOfFaces(run) } : {}) },
-      }));
-    }
-    case 'applied':
-      return closed(state, id);
-    case undefined:
-      return state;
-    default:
-      return unreachable(run);
-  }
-}
-
-const base = ({ id, order, job, forms, resumed, faces, standing }: Run) => ({
-  id,
-  order,
-  job,
-  forms,
-  resumed,
-  faces,
-  standing,
-});
-
-type ReviewAction = Exclude<RunAction, { type: `run-${string}` }>;
-
-function updateReview(state: Ready, action: ReviewAction): Ready {
-  switch (action.type) {
-    case 'choice':
-      return change(
-        state,
-        action.id,
-        choosing((review) => ({
-          ...review,
-          choices: review.choices.map((choice, index) =>
-            index === action.face ? { ...choice, ...action.change } : choice,
-          ),
-        })),
-      );
-    case 'blend-all':
-      return change(
-        state,
-        action.id,
-        choosing((review) => ({
-          ...review,
-          choices: review.choices.map((choice) => ({ ...choice, blend: action.blend })),
-        })),
-      );
-    case 'look-all':
-      return change(
-        state,
-        action.id,
-        choosing((review) => ({
-          ...review,
-          choices: review.choices.map((choice) => ({ ...choice, resultId: action.resultId })),
-        })),
-      );
-    case 'face-drawn':
-      return change(state, action.id, (run) => (run.state === 'review' ? withDrawnFace(run, action.box) : run));
-    case 'form':
-      return change(
-        state,
-        action.id,
-        choosing((review) => ({ ...review, form: action.form })),
-      );
-    case 'applying':
-      return change(
-        state,
-        action.id,
-        reviewing((run) => ({ ...run, applying: true, problem: null })),
-      );
-    case 'apply-failed':
-      return change(
-        state,
-        action.id,
-        reviewing((run) => ({ ...run, applying: false, problem: action.error })),
-      );
-    case 'applied':
-      return change(
-        looksDifferent(state, action.placement.nodeId),
-        action.id,
-        reviewing((run) => {
-          const { applying, now, ...rest } = run;
-          return { ...rest, state: 'applied', placement: action.placement, reverting: false, problem: null };
-        }),
-      );
-    case 'reverting':
-      return change(state, action.id, (run) =>
-        run.state === 'applied' ? { ...run, reverting: true, problem: null } : run,
-      );
-    case 'revert-failed':
-      return change(state, action.id, (run) =>
-        run.state === 'applied' ? { ...run, reverting: false, problem: action.error } : run,
-      );
-    // The result is paid for and still here: it can be applied again, differently, after a revert or over itself.
-    case 'reverted':
-      return change(looksDifferent(state, carrierOf(state, action.id)), action.id, reviewedAgain);
-    case 'adjusting':
-      return change(state, action.id, (run) => (run.state === 'applied' && run.reverting ? run : reviewedAgain(run)));
-    default:
-      return unreachable(action);
-  }
-}
-
-function reviewedAgain(run: Run): Run {
-  if (run.state !== 'applied') return run;
-  const { placement, reverting, ...rest } = run;
-  return { ...rest, state: 'review', now: null, applying: false, problem: null };
-}
-
-/** A face that nobody had marked: the result has its pixels already, so it is free. */
-function withDrawnFace(run: ReviewRun, box: Box): ReviewRun {
-  const { review, material, applying } = run;
-  if (applying) return run;
-  const face: Face = { box: allowed(box, material.picture.size), score: 1, points: null };
-  const faces = [...material.faces, face];
-  const choice = { face, resultId: review.result.id, on: true, blend: 1 };
-  // In place of the whole picture, when that stood for a face nobody had found.
-  const choices = isWhole(review.choices) ? [choice] : [...review.choices, choice];
-  return {
-    ...run,
-    faces: choices.length === 1 ? [face] : faces,
-    material: { ...material, faces: choices.length === 1 ? [face] : faces },
-    review: { ...review, choices },
-  };
-}
-
-/** The layer's thumbnail shows what it was before: it is fetched anew. */
-function looksDifferent(state: Ready, nodeId: NodeId | null): Ready {
-  return { ...state, thumbnails: new Map([...state.thumbnails].filter(([id]) => id !== nodeId)) };
-}
-
-function carrierOf(state: Ready, id: JobId): NodeId | null {
-  const run = state.runs.find((known) => known.id === id);
-  return run?.state === 'applied' ? run.placement.nodeId : null;
-}
-
-function change(state: Ready, id: JobId, next: (run: Run) => Run): Ready {
-  if (!state.runs.some((run) => run.id === id)) return state;
-  return { ...state, runs: state.runs.map((run) => (run.id === id ? next(run) : run)) };
-}
-
-const running = (next: (run: RunningRun) => Run) => (run: Run) => (run.state === 'running' ? next(run) : run);
-
-const waiting = (next: (run: ReadyRun) => Run) => (run: Run) => (run.state === 'ready' ? next(run) : run);
-
-const reviewing = (next: (run: ReviewRun) => Run) => (run: Run) => (run.state === 'review' ? next(run) : run);
-
-/** Choices stay open until Apply is pressed: what is being written must be what was shown. */
-const choosing = (next: (review: Review) => Review) =>
-  reviewing((run) => (run.applying ? run : { ...run, review: next(run.review) }));

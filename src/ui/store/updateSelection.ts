@@ -3,9 +3,9 @@ import { unreachable } from '../../core/result';
 import { sameTarget, type Target } from '../../core/target';
 import type { SelectionReport } from '../../protocol/selection';
 import type { SelectionAction } from './action';
+import { closed } from './front';
 import type { Ready, Subject } from './state';
 import { closeWithoutPicture, searched } from './updateFaces';
-import { closed } from './updateRuns';
 
 export function updateSelection(state: Ready, action: SelectionAction): Ready {
   return closeWithoutPicture(updated(state, action));
@@ -59,7 +59,7 @@ function leaveApplied(state: Ready, selection: SelectionReport): Ready {
   const layers = [run.order.target.nodeId, run.placement.nodeId];
   const selected = [...selection.pictures.map(({ target }) => target), ...selection.unusable];
   if (selected.some(({ nodeId }) => layers.includes(nodeId))) return state;
-  return { ...closed(state, run.id), front: null };
+  return { ...closed(state, run.id), front: null, page: state.page };
 }
 
 function about(state: Ready, target: Target, change: (subject: Subject) => Subject): Ready {

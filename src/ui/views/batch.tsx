@@ -7,7 +7,7 @@ import { Page, Section } from '../parts/page';
 import type { Batch, Row } from '../store/batch';
 import { facesOf, isWanted, priceOfRetry, quote, survey } from '../store/batchSums';
 import type { Ready } from '../store/state';
-import { BATCH } from '../words';
+import { BATCH } from '../words/batch';
 import css from './batch.module.css';
 import { BatchProgress, BatchProgressFoot } from './batchProgress';
 import { BatchRow, type BatchRowProps } from './batchRow';

@@ -4,7 +4,8 @@ import { Notice } from '../parts/notice';
 import { type Batch, isApplied } from '../store/batch';
 import { survey } from '../store/batchSums';
 import type { Ready } from '../store/state';
-import { BATCH, LABELS } from '../words';
+import { LABELS } from '../words';
+import { BATCH } from '../words/batch';
 import type { Panel } from './panel';
 
 export function BatchNotice({ panel: { state, dispatch, deeds } }: { readonly panel: Panel }) {

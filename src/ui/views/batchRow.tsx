@@ -17,7 +17,8 @@ import type { Action } from '../store/action';
 import { isApplied, MOST_CROPS, type ReadyWork, type Row } from '../store/batch';
 import type { BatchDeeds } from '../store/batchDeeds';
 import { mayCost, remedies } from '../store/remedies';
-import { BATCH, LABELS } from '../words';
+import { LABELS } from '../words';
+import { BATCH } from '../words/batch';
 import css from './batchRow.module.css';
 
 export interface BatchRowProps {

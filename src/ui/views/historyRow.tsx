@@ -5,8 +5,9 @@ import { dateText, facesText } from '../figures';
 import { Button } from '../parts/button';
 import { Thumbnail } from '../parts/thumbnail';
 import type { HistoryRow } from '../store/historyRows';
-import { LABELS, LEDGER } from '../words';
+import { LABELS } from '../words';
 import { HISTORY } from '../words/history';
+import { LEDGER } from '../words/ledger';
 import css from './history.module.css';
 import type { Panel } from './panel';
 

@@ -2,7 +2,8 @@
 import type { Spending } from '../../core/ledger';
 import { creditText } from '../../core/names';
 import { inFile, total } from '../../core/spendings';
-import { LABELS, LEDGER } from '../words';
+import { LABELS } from '../words';
+import { LEDGER } from '../words/ledger';
 import css from './ledger.module.css';
 import type { Panel } from './panel';
 

@@ -112,6 +112,35 @@ describe('the history', () => {
   });
 });
 
+describe('a result that is opened from the history', () => {
+  const opened = async () => {
+    const made = await listed({ jobs: [DONE] }, ({ host }) => host.answer('results.find', found(placed('Layer'))));
+    await calm(() => void button('Adjust · free').click());
+    await calm(() => made.service.sent[0]?.deliver());
+    expect(button('Apply')).toBeTruthy();
+    return made;
+  };
+
+  it.each([
+    ['Esc', () => void fireEvent.keyDown(window, { key: 'Escape' })],
+    ['the arrow', () => void button('Back').click()],
+  ])('leads back to it by %s, and from there to the work', async (_, leave) => {
+    await opened();
+    await calm(leave);
+    expect(screen.getByRole('heading', { name: 'History' })).toBeTruthy();
+    await calm(() => void fireEvent.keyDown(window, { key: 'Escape' }));
+    expect(screen.queryByRole('heading', { name: 'History' })).toBeNull();
+    expect(written()).toContain('1 result is ready');
+  });
+
+  it('leads back to it once it is applied, too', async () => {
+    await opened();
+    await calm(() => void button('Apply').click());
+    await calm(() => void button('Done').click());
+    expect(screen.getByRole('heading', { name: 'History' })).toBeTruthy();
+  });
+});
+
 describe('holding to see the original on the canvas', () => {
   const layer = selected('Layer', { applied: recipe('Layer') });
   const HOLD = 'Hold to see the original on the canvas';
