@@ -39,7 +39,7 @@ export async function screen(held: KeptPicture, longSide: number, pace: Pace): P
   if (size.width === held.image.width) return held.image;
   const kept = held.screens.get(size.width);
   if (kept !== undefined) return kept;
-  const made = await resample(held.image, wholeOf(held.image), size, { pace, opaque: held.opaque, quick: true });
+  const made = await resample(held.image, wholeOf(held.image), size, { pace, opaque: held.opaque, use: 'screen' });
   if (held.screens.size >= SCREENS) held.screens.delete([...held.screens.keys()][0]!);
   held.screens.set(size.width, made);
   return made;

@@ -107,8 +107,8 @@ async function compare(source: RgbaImage, image: RgbaImage, fit: Fit, pace: Pace
   }
   const size = sizeWithin(source, Math.min(WORKING_SIDE, Math.ceil(Math.max(source.width, source.height) / 2)));
   const whole = { x: 0, y: 0, width: source.width, height: source.height };
-  const small = await resample(source, whole, size, { pace, quick: true });
-  const other = await resample(image, inResult(fit, whole), size, { pace, quick: true });
+  const small = await resample(source, whole, size, { pace, use: 'measuring' });
+  const other = await resample(image, inResult(fit, whole), size, { pace, use: 'measuring' });
   return changeMap(small, other, 1, { pixel: source.width / size.width, floor: RESAMPLING, pace });
 }
 

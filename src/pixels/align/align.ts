@@ -50,9 +50,9 @@ export async function align(
   const oneAspect = skew * Math.max(source.width, source.height) <= 2;
   if (skew > CORRECTABLE_ASPECT && !oneAspect) return failed('size');
   const size = sizeWithin(source, WORKING_SIDE);
-  const before = blurred(luminance(await resample(source, wholeOf(source), size, { pace, quick: true })));
+  const before = blurred(luminance(await resample(source, wholeOf(source), size, { pace, use: 'measuring' })));
   const afterFit = async (fit: Fit): Promise<Plane> =>
-    blurred(luminance(await resample(result, inResult(fit, wholeOf(source)), size, { pace, quick: true })));
+    blurred(luminance(await resample(result, inResult(fit, wholeOf(source)), size, { pace, use: 'measuring' })));
   const after = await afterFit(plain);
   let mask = await lookedAt(source, size, faces, pace);
   let asIs = agreement(before, after, mask);
