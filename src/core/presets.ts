@@ -17,7 +17,7 @@ const preset = (id: string, name: string, hint: string, parameters: Partial<Face
   parameters: { ...STANDARD_PARAMETERS, ...parameters },
 });
 
-export const BALANCED: Preset = preset('balanced', 'Balanced', 'The documented defaults', {});
+export const BALANCED: Preset = preset('balanced', 'Balanced', 'The model’s own defaults: a good start', {});
 
 export const BUILT_IN_PRESETS: readonly Preset[] = [
   preset('realistic', 'Realistic', 'Stays close to the person: likeness before detail', {

@@ -11,6 +11,10 @@ const MISALIGNED: { readonly [Fault in Misalignment]: string } = {
 
 const FREE = 'Asking again costs nothing.';
 
+/** Nothing was lost but the credit: what can still be done about that. */
+const UNUSABLE =
+  'It was not applied, and your picture is unchanged. Try other parameters, or ask the service to give the credit back.';
+
 type Code = 'result-not-picture' | 'result-damaged' | 'result-wrong-size' | 'result-misaligned';
 
 export const RESULT_ERRORS: Entries<Code> = {
@@ -26,12 +30,7 @@ export const RESULT_ERRORS: Entries<Code> = {
     false,
     'yes',
     (error) => `The result is ${sizeText(error.actual)} instead of ${sizeText(error.expected)} and does not fit.`,
-    'It was not applied. Your picture is unchanged.',
+    UNUSABLE,
   ),
-  'result-misaligned': entry(
-    false,
-    'yes',
-    (error) => `The result ${MISALIGNED[error.reason]}.`,
-    'It was not applied. Your picture is unchanged.',
-  ),
+  'result-misaligned': entry(false, 'yes', (error) => `The result ${MISALIGNED[error.reason]}.`, UNUSABLE),
 };

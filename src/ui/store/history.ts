@@ -56,27 +56,29 @@ export function historyDeeds(context: Context, choose: (target: SelectedPicture[
     });
   };
 
-  const reopen = ({ job, target, layerName, forms }: KeptResult): void => {
-    const { state: done } = job;
-    if (done.name !== 'COMPLETED' && done.name !== 'DONE') return;
-    const run: ReadyRun = {
-      state: 'ready',
-      id: job.id,
-      // A copy of the layer takes the result as well: it belongs where the user asked for it.
-      order: { ...job.order, target, layerName },
-      job,
-      forms,
-      resumed: false,
-      faces: null,
-      standing: null,
-      material: null,
-      bytes: null,
-      completion: done.completion,
-      opening: false,
-      chosen: null,
-    };
-    store.dispatch({ type: 'run-started', run });
-    store.dispatch({ type: 'run-shown', id: run.id });
+  const reopen = ({ job, beside, target, layerName, forms }: KeptResult): void => {
+    for (const look of [job, ...beside]) {
+      const { state: done, order, id } = look;
+      if (done.name !== 'COMPLETED' && done.name !== 'DONE') continue;
+      const run: ReadyRun = {
+        state: 'ready',
+        id,
+        // A copy of the layer takes the result as well: it belongs where the user asked for it.
+        order: { ...order, target, layerName },
+        job: look,
+        forms,
+        resumed: false,
+        faces: null,
+        standing: null,
+        material: null,
+        bytes: null,
+        completion: done.completion,
+        opening: false,
+        chosen: null,
+      };
+      store.dispatch({ type: 'run-started', run });
+    }
+    store.dispatch({ type: 'run-shown', id: job.id });
   };
 
   return {

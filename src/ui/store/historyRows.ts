@@ -4,6 +4,7 @@
  */
 import type { JobId, NodeId } from '../../core/ids';
 import type { Job } from '../../core/job';
+import { placeOf, seedOf, setOf } from '../../core/looks';
 import type { Recipe } from '../../core/recipe';
 import { endpoint } from '../../core/settings';
 import type { Target } from '../../core/target';
@@ -42,6 +43,8 @@ export type Again =
 /** A result that the service still keeps, and where it belongs. */
 export interface KeptResult {
   readonly job: Job;
+  /** The other looks that faces were taken from, as far as the service still keeps them. */
+  readonly beside: readonly Job[];
   readonly target: Target;
   readonly layerName: string;
   /** Null while nobody has looked at the layer. */
@@ -64,17 +67,29 @@ export function historyRows(state: Ready, results: readonly PlacedResult[], now:
 }
 
 /** The result that a layer carries, where it can still be fetched. */
-export function againOf(state: Ready, { target, layerName, forms }: SelectedPicture, jobId: JobId, now: number): Again {
+export function againOf(state: Ready, picture: SelectedPicture, jobId: JobId, now: number): Again {
+  const { target, layerName, forms, applied } = picture;
   const job = state.jobs.get(jobId);
   if (job === undefined) return { state: 'gone' };
-  return kept(state, { job, target, layerName, forms }, now);
+  return kept(state, { job, beside: beside(state, job, applied?.seeds ?? [], now), target, layerName, forms }, now);
 }
 
+/** The looks of the job's set with these seeds, first place first. */
+function beside({ jobs }: Ready, job: Job, seeds: readonly number[], now: number): readonly Job[] {
+  return [...jobs.values()]
+    .filter((other) => other.id !== job.id && setOf(other.order) === setOf(job.order) && isKept(other, now))
+    .filter(({ order }) => order.address === job.order.address && seeds.includes(seedOf(order.work) ?? Number.NaN))
+    .sort((one, other) => placeOf(one.order) - placeOf(other.order));
+}
+
+const isKept = ({ state }: Job, now: number): boolean =>
+  (state.name === 'COMPLETED' || state.name === 'DONE') && now - state.acceptance.acceptedAt < KEPT;
+
 function kept(state: Ready, result: KeptResult, now: number): Again {
-  const { order, state: done } = result.job;
-  const fetchable = (done.name === 'COMPLETED' || done.name === 'DONE') && now - done.acceptance.acceptedAt < KEPT;
-  if (!fetchable) return { state: 'gone' };
-  return endpoint(state.settings)?.address === order.address ? { state: 'free', result } : { state: 'elsewhere' };
+  if (!isKept(result.job, now)) return { state: 'gone' };
+  return endpoint(state.settings)?.address === result.job.order.address
+    ? { state: 'free', result }
+    : { state: 'elsewhere' };
 }
 
 function placedRow(state: Ready, result: PlacedResult, recipe: Recipe, now: number): HistoryRow {
@@ -110,7 +125,7 @@ function jobRow(state: Ready, job: Job, now: number): readonly HistoryRow[] {
       credits: done.completion.credits,
       service: serviceName(order.address),
       isOn: false,
-      again: kept(state, { job, target, layerName, forms: null }, now),
+      again: kept(state, { job, beside: [], target, layerName, forms: null }, now),
     },
   ];
 }

@@ -55,10 +55,10 @@ export function PresetOffer({ panel, offer }: { readonly panel: Panel; readonly 
           <>
             <Section>
               <p>{PRESETS.offered(plan.fresh.length)}</p>
+              {plan.fresh.length > 0 && <p class={css['names']}>{plan.fresh.map(({ name }) => name).join(', ')}</p>}
               {plan.same.length > 0 && <p>{PRESETS.offeredSame(plan.same.length)}</p>}
               {content.file.left > 0 && <p>{PRESETS.offeredLeft(content.file.left)}</p>}
               {plan.over > 0 && <Notice kind="warning">{PRESETS.offeredOver(plan.over)}</Notice>}
-              <p class={css['names']}>{plan.fresh.map(({ name }) => name).join(', ')}</p>
             </Section>
             {plan.named.length > 0 && (
               <Section>

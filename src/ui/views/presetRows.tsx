@@ -114,14 +114,19 @@ function Row({ panel, preset, open, onToggle, note, star = false, children }: Li
   const { presets, draft } = panel.state;
   const { id, name, hint, parameters } = preset;
   const standard = presets.own.standard === id;
-  const begin = star && presets.access !== 'newer' && (
-    <IconButton
-      icon="star"
-      label={PRESETS.standard(name)}
-      pressed={standard}
-      onPress={() => void panel.deeds.presets.setStandard(id)}
-    />
-  );
+  // Without one its place stays free, so that what opens a line is in one column.
+  const begin =
+    presets.access !== 'newer' &&
+    (star ? (
+      <IconButton
+        icon="star"
+        label={PRESETS.standard(name)}
+        pressed={standard}
+        onPress={() => void panel.deeds.presets.setStandard(id)}
+      />
+    ) : (
+      <span class={css['noStar']} />
+    ));
   const used = draft.preset.id === id;
   const line = (
     <>

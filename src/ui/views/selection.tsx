@@ -95,7 +95,7 @@ function Summary({ panel, subject, selected }: SelectionProps) {
             {sizeText(size)} · {megapixelText(size)}
           </p>
         )}
-        {size !== null && (
+        {size !== null && subject.state !== 'unusable' && (
           <p class={css['quiet']}>
             {paid === null ? (
               <>

@@ -9,7 +9,7 @@ export const BATCH = {
   pictures: 'Pictures',
   collecting: 'Looking for pictures…',
   findOnPage: 'Find pictures on this page',
-  none: 'No picture was found on this page.',
+  none: 'No picture was found on this page. Place one as an image fill, or look on another page.',
   searching: (done: number, of: number): string => `Looking for faces… ${done} of ${of}`,
   sum: (layerCount: number, pictureCount: number, withFaces: number, price: string): string =>
     `${layers(layerCount)}, ${pictures(pictureCount)}, ${withFaces} with faces: ${price}`,

@@ -115,6 +115,34 @@ describe('a result that is opened again', () => {
     expect(state().front).toBe('one');
   });
 
+  it('brings every look that its faces were taken from, and no other one', async () => {
+    const look = (id: string, place: number, seed: number): Job =>
+      done(id, {
+        look: { of: jobId('A'), place },
+        work: { kind: 'faces', parameters: { ...STANDARD_PARAMETERS, noiseSeed: seed } },
+      });
+    const mixed = selected('Layer', { applied: recipe('B', { seeds: [2, 3] }) });
+    const { session, service, state } = await opened({
+      jobs: [done('A'), look('B', 1, 2), look('C', 2, 3), look('D', 3, 4), done('of another set')],
+      selection: report(mixed),
+    });
+    session.deeds.adjust(mixed);
+    await settled();
+    expect(state().runs.map(({ id, order }) => [id, order.target])).toEqual([
+      ['B', mixed.target],
+      ['C', mixed.target],
+    ]);
+    // One after the other, as they are needed.
+    service.sent.at(-1)!.deliver();
+    await settled();
+    service.sent.at(-1)!.deliver();
+    await settled();
+    expect(service.sent.map(({ order }) => order.id)).toEqual(['B', 'C']);
+    const run = state().runs[0];
+    if (run?.state !== 'review') throw new Error(`It is ${run?.state}`);
+    expect([run.id, ...run.review.others.map(({ order }) => order.id)]).toEqual(['B', 'C']);
+  });
+
   it('leaves the layer in hand where the result is not kept any more', async () => {
     const layer = selected('Layer', { applied: recipe('one') });
     const { state, service } = await opened({ command: 'adjust', selection: report(layer) });
