@@ -24,6 +24,7 @@ export interface Account {
   isShort(balance: Balance, credits: number): boolean;
 }
 
+/** For one address and key. Nothing is asked before the first `ask`. */
 export function createAccount(world: World, endpoint: Endpoint): Account {
   let known: { readonly at: number; readonly answer: Result<Balance, CallFailure> } | null = null;
   /** Monotonic milliseconds of the last refusal for want of credits. */

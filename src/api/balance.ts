@@ -7,6 +7,7 @@ import { call, JSON_LIMIT, json, READ_PATIENCE } from './http';
 import { type Balance, parseBalance } from './parse';
 import type { World } from './world';
 
+/** As the user reads it. Throws the signal's reason when it is aborted, and nothing else. */
 export async function balance(
   world: World,
   endpoint: Endpoint,
@@ -16,6 +17,7 @@ export async function balance(
   return answer.ok ? answer : failed(errorOf(answer.error));
 }
 
+/** As the client judges it: with the status that `core/failure` decides by. */
 export async function readBalance(
   world: World,
   endpoint: Endpoint,

@@ -5,6 +5,7 @@ import type { World } from './world';
 const BEAT = 1_000;
 const LATE = 2_000;
 
+/** One for each page: a host that the page's policy refused stays known to be blocked until the page is gone. */
 export function browserWorld(): World {
   const blockedHosts = new Set<string>();
   document.addEventListener('securitypolicyviolation', (event) => {

@@ -6,6 +6,7 @@ import type { Endpoint } from '../core/settings';
 import { call, JSON_LIMIT, READ_PATIENCE } from './http';
 import type { World } from './world';
 
+/** 409, when the job is over already, is a failure here: `afterCancel` says what to look at next. */
 export async function cancelJob(
   world: World,
   endpoint: Endpoint,

@@ -11,6 +11,10 @@ import { report } from './pollJob';
 import type { PhaseEnd, Run } from './run';
 import { readStatus } from './status';
 
+/**
+ * In any other state nothing is asked. Afterwards the job is CANCELLED, over in another way, runs on because it
+ * cannot be stopped, or waits to be cancelled again; a twin that is found takes its place in CANCELLING.
+ */
 export async function cancelRunning(run: Run, signal: AbortSignal): Promise<PhaseEnd> {
   const { state } = run.job();
   if (state.name !== 'CANCELLING' || state.acceptance === null) return null;

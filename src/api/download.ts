@@ -17,6 +17,7 @@ const BYTES_PATIENCE = 20_000;
 /** Bytes. A 16.8 MP picture at twice the size, all noise, is 231 MB as PNG. */
 const BYTES_LIMIT = 256_000_000;
 
+/** 409, while there is no result yet, is a failure here. */
 export async function readLink(
   world: World,
   endpoint: Endpoint,

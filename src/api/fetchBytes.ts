@@ -9,6 +9,10 @@ import type { World } from './world';
 
 export type BytesReaction = ReturnType<typeof afterRead>;
 
+/**
+ * `onFraction`: 0..1 of the bytes, null where the length is not told; each try begins anew. Throws the signal's
+ * reason only.
+ */
 export async function fetchBytes(
   world: World,
   endpoint: Endpoint,

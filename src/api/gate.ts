@@ -47,6 +47,10 @@ export interface Place {
 /** Uploads at once: more only make each slower. */
 const UPLOADS = 2;
 
+/**
+ * For one service. How many places there are is learned: the limit falls when the service refuses and grows again
+ * (`core/throttle`).
+ */
 export function createGate(world: World): Gate {
   let throttle: Throttle = START;
   const places = new Set<Place>();

@@ -10,6 +10,7 @@ import { waitUntil } from './wait';
 /** Milliseconds between looks: three looks span 10 s. */
 const APART = 5_000;
 
+/** Takes 10 s and more. False also when the list cannot be read or may not be whole: then nobody can tell. */
 export async function isGone(run: Run, id: ProcessId, signal: AbortSignal): Promise<boolean> {
   for (let look = 2; look <= 3; look++) {
     const at = run.world.now() + APART;

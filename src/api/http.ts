@@ -101,6 +101,7 @@ export function json(reply: Reply): unknown {
   return parseJson(reply.bytes);
 }
 
+/** Undefined when it is none. Bytes that are not UTF-8 read as replacement characters and do not throw. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

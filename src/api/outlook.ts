@@ -23,6 +23,7 @@ const PATIENT = 30;
 /** Looks that came after the end that progress foretold; a job that stays at 99 % must not be looked at this often for ever. */
 const MOST_LATE = 8;
 
+/** For one job, from its acceptance on; its times are seconds since then. */
 export function createOutlook(): Outlook {
   const sightings: Sighting[] = [];
   let looks = 0;

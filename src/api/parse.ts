@@ -35,6 +35,10 @@ export function parseProcessId(value: unknown): ProcessId | null {
 
 const PHASES: readonly Phase[] = ['Pending', 'Processing', 'Completed', 'Cancelled', 'Failed'];
 
+/**
+ * An unknown word for the phase, or none, is 'Unknown', which counts as running. Times come as seconds or
+ * milliseconds; credits are rounded up.
+ */
 export function parseStatus(input: unknown): JobStatus | null {
   const body = record(input);
   const id = parseProcessId(body?.['process_id']);
@@ -98,6 +102,7 @@ export function parseLink(input: unknown): string | null {
   return address !== null && /^https?:\/\/[^\s]+$/i.test(address) && URL.canParse(address) ? address : null;
 }
 
+/** Only the credits that can be spent are needed; reserved is 0 and the total their sum where they are left out. */
 export function parseBalance(input: unknown): Balance | null {
   const body = record(input);
   const available = number(body?.['available_credits']);

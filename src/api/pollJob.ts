@@ -20,6 +20,11 @@ export interface Polled {
   readonly link: Link | null;
 }
 
+/**
+ * `resumed`: looks at once instead of at the first expected moment. Ends with 'job-waiting' after 65 minutes or
+ * when the service cannot be reached for too long; whatever else the service said is in the job's state. Throws the
+ * signal's reason.
+ */
 export async function pollJob(run: Run, search: Search, resumed: boolean, signal: AbortSignal): Promise<Polled> {
   const { world } = run;
   const begun = world.now();

@@ -32,6 +32,7 @@ export interface Readings {
   read(signal: AbortSignal): Promise<Result<Reading, CallFailure>>;
 }
 
+/** For one service. Nothing is read before somebody who takes part asks. */
 export function createReadings(world: World, endpoint: Endpoint): Readings {
   const readers = new Set<Reader>();
   let underWay: { readonly answer: Promise<Result<Reading, CallFailure>>; readonly stop: AbortController } | null =

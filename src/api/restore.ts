@@ -7,6 +7,7 @@ import type { Endpoint } from '../core/settings';
 import { runJob } from './runJob';
 import type { Client, RunningJob, Source, Watcher } from './running';
 
+/** Nothing goes out before `source` has given the picture and the intent is written down. */
 export function startJob(
   client: Client,
   endpoint: Endpoint,

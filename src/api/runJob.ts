@@ -26,6 +26,10 @@ const AUDIT_GRACE = 1_000;
 /** Seconds after which a job is taken to be absent when its upload was stopped before its last byte was out. */
 const CUT_SHORT_GRACE = 20;
 
+/**
+ * Begins at once, from whatever state the job is in. `source` is needed for a job that was not sent yet; a job for
+ * another address than the endpoint's ends in 'job-elsewhere' without a request.
+ */
 export function runJob(
   { world, store, traffic, policy }: Client,
   endpoint: Endpoint,

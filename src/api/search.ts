@@ -35,6 +35,7 @@ const RETRY = 1_000;
 const NEARLY = 250;
 const LONGEST_RETRY = 60_000;
 
+/** Takes part in the readings at once and until it is stopped; the times of its own are the policy's `audit`. */
 export function startSearch(run: Run): Search {
   const { world, policy } = run;
   const { readings } = run.road;

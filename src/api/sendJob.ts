@@ -19,6 +19,10 @@ export interface Sending {
   readonly onSent: (fraction: number) => void;
 }
 
+/**
+ * Null always: what the service made of it is in the state, ACCEPTED at best. Throws the signal's reason, and that
+ * of `sending.cancelled` while nothing was sent.
+ */
 export async function sendJob(run: Run, source: Source, sending: Sending, signal: AbortSignal): Promise<PhaseEnd> {
   const either = AbortSignal.any([signal, sending.cancelled]);
   run.tell({ stage: 'preparing', fraction: null, secondsLeft: null });

@@ -8,6 +8,7 @@ import { call, JSON_LIMIT, json, READ_PATIENCE } from './http';
 import { parseStatus } from './parse';
 import type { World } from './world';
 
+/** An answer about another job than the one asked for counts as unreadable. */
 export async function readStatus(
   world: World,
   endpoint: Endpoint,

@@ -34,6 +34,10 @@ export interface Taken {
   readonly answered: Answered;
 }
 
+/**
+ * `onSent`: 0..1 of the body. Throws the signal's reason when it is aborted: it is then open whether the service
+ * has the job.
+ */
 export async function submit(
   world: World,
   endpoint: Endpoint,

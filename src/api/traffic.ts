@@ -20,6 +20,7 @@ export interface Road {
   readonly readings: Readings;
 }
 
+/** One for each panel; a service that is no longer used is kept until the panel is closed. */
 export function createTraffic(world: World): Traffic {
   const roads = new Map<string, Road>();
   return {

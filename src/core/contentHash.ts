@@ -6,6 +6,10 @@ import { type ContentHash, contentHash } from './ids';
 /** Bytes between two pauses: about 5 ms of work. */
 const SLICE = 500_000;
 
+/**
+ * Lower-case hex. `pause` is awaited between slices and ends the work by rejecting; the bytes must stay as they are
+ * until then.
+ */
 export async function hashContent(bytes: Uint8Array, pause: () => Promise<void>): Promise<ContentHash> {
   const hash = sha256.create();
   for (let start = 0; start < bytes.length; start += SLICE) {

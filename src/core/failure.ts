@@ -56,6 +56,10 @@ export function errorOf(failure: CallFailure): PluginError {
 /** 'reconcile': open whether it was taken: look it up, never send it again blindly. */
 export type SubmitReaction = 'reconcile' | 'wait' | 'park' | 'final';
 
+/**
+ * Only a refusal that the service itself spelt out, or a page that let nothing out, proves that no job was made;
+ * every other failure leaves that open.
+ */
 export function afterSubmit(failure: CallFailure): SubmitReaction {
   if (failure.kind === 'lost') return failure.error.code === 'host-blocked' ? 'final' : 'reconcile';
   switch (failure.status) {
@@ -82,6 +86,7 @@ export function afterSubmit(failure: CallFailure): SubmitReaction {
 /** 'missing': 404. 'not-ready': 409, which is an answer and no failure when the link is asked for. */
 export type ReadReaction = 'retry' | 'wait' | 'park' | 'missing' | 'not-ready' | 'final';
 
+/** Reading costs nothing, so what is not known to be final is asked again. */
 export function afterRead(failure: CallFailure): ReadReaction {
   if (failure.kind === 'lost') return failure.error.code === 'host-blocked' ? 'final' : 'retry';
   switch (failure.status) {
@@ -110,6 +115,10 @@ export function afterRead(failure: CallFailure): ReadReaction {
 /** 'read': the status decides. 'list': only the list can tell. */
 export type CancelReaction = 'retry' | 'wait' | 'park' | 'read' | 'list';
 
+/**
+ * A cancel that failed settles nothing: the job may have been over before it, or have been cancelled all the same.
+ * Never final.
+ */
 export function afterCancel(failure: CallFailure): CancelReaction {
   if (failure.kind === 'lost') return 'retry';
   switch (failure.status) {

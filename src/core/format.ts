@@ -26,6 +26,9 @@ export function sniff(bytes: Uint8Array): PictureFormat | OtherContent {
   return text(head);
 }
 
+/**
+ * True also for formats that we know but cannot read (TIFF, HEIC): what can be opened is for `openPicture` to say.
+ */
 export function isPicture(content: PictureFormat | OtherContent): content is PictureFormat {
   return !['empty', 'html', 'xml', 'json', 'video', 'unknown'].includes(content);
 }

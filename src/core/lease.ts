@@ -20,6 +20,10 @@ export const HEARTBEAT = 5_000;
 /** Milliseconds without a heartbeat after which a holder is taken to be gone. */
 export const EXPIRY = 15_000;
 
+/**
+ * From the storage. Null for none, for a damaged one and for another version's: each counts as a lease that nobody
+ * holds.
+ */
 export function parseLease(input: unknown): Lease | null {
   if (typeof input !== 'object' || input === null) return null;
   const { v, holder, at, window } = input as Record<string, unknown>;

@@ -82,6 +82,10 @@ export type ReadPage =
   /** Written by a newer version of the plugin, which alone may change it. */
   | { readonly kind: 'newer' };
 
+/**
+ * From the storage. One line that cannot be read makes the page damaged, and the readable ones are handed over, so
+ * that nothing is written over unseen.
+ */
 export function parseLedgerPage(input: unknown): ReadPage {
   if (typeof input !== 'object' || input === null) return { kind: 'damaged', left: [] };
   const { v, spendings } = input as Record<string, unknown>;

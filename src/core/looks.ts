@@ -30,6 +30,7 @@ export function seedOf(work: Work): number | null {
   return work.kind === 'faces' ? work.parameters.noiseSeed : null;
 }
 
+/** `seed`: a whole number 1..2000; not checked here. */
 export function withSeed(work: FacesWork, seed: number): FacesWork {
   return { ...work, parameters: { ...work.parameters, noiseSeed: seed } };
 }

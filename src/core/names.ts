@@ -22,6 +22,7 @@ const CONTENT_NAMES: { readonly [Content in OtherContent]: string } = {
   unknown: 'something unreadable',
 };
 
+/** As people write it: "JPEG", "PNG". */
 export function formatName(format: PictureFormat): string {
   return FORMAT_NAMES[format];
 }

@@ -97,6 +97,7 @@ export function parseParameters(input: unknown): {
   return { parameters, corrections };
 }
 
+/** Equal to the digit: they make the same request, so a paid result can be used again. */
 export function sameParameters(a: FaceParameters, b: FaceParameters): boolean {
   return NUMBER_PARAMETERS.every((name) => a[name] === b[name]) && a.referenceUri === b.referenceUri;
 }

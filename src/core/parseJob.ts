@@ -24,6 +24,7 @@ type Saved = Readonly<Record<string, unknown>>;
 /** Thrown and caught in this file only: it ends the reading of a record at its first wrong field. */
 class Unreadable extends Error {}
 
+/** Never throws. Records of earlier builds of this version, which knew fewer kinds of work, are read too. */
 export function parseJob(input: unknown): Job | null {
   try {
     const saved = record(input);

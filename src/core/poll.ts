@@ -41,6 +41,7 @@ export interface EtaWindow {
   readonly to: number;
 }
 
+/** a and b of the formula. `duration`: D, the seconds from acceptance to the end by the service's estimate. */
 export function etaWindow(duration: number): EtaWindow {
   return { from: Math.max(0, 0.77 * (duration - 0.5)), to: 1.43 * (duration + 0.5) };
 }

@@ -64,6 +64,10 @@ export function presetFileText(presets: readonly FilePreset[]): string {
   return `${JSON.stringify({ [FORMAT]: VERSION, presets: entries }, null, 2)}\n`;
 }
 
+/**
+ * Never throws. Notes are in the order of the file's lines; a file without a single usable preset is no problem but
+ * an empty list.
+ */
 export function readPresetFile(text: string): Result<PresetFile, FileProblem> {
   if (text.length > LARGEST_FILE) return failed({ code: 'large' });
   if (text.trim() === '') return failed({ code: 'empty' });

@@ -26,6 +26,10 @@ export interface ImportPlan {
   readonly over: number;
 }
 
+/**
+ * `over`: how many of the fresh and the named would not fit; those whose name is taken count as if they were all
+ * added.
+ */
 export function planImport({ presets }: Pick<PresetFile, 'presets'>, list: PresetList): ImportPlan {
   const fresh: FilePreset[] = [];
   const named: FilePreset[] = [];

@@ -36,6 +36,7 @@ export const MOST_PRESETS = 200;
 
 export const NO_PRESETS: PresetList = { v: 1, presets: [], standard: BALANCED.id };
 
+/** Null also for a built-in preset's id. */
 export function findOwn(list: PresetList, id: PresetId): OwnPreset | null {
   return list.presets.find((preset) => preset.id === id) ?? null;
 }
@@ -55,6 +56,7 @@ export interface NewPreset {
   readonly team?: TeamLink | null;
 }
 
+/** The name is taken as it is: `withAdded` makes it unique. */
 export function newPreset({ id, name, hint, parameters, at, team = null }: NewPreset): OwnPreset {
   return { v: 1, id, name, hint, parameters: plain(parameters), createdAt: at, changedAt: at, team };
 }
@@ -80,6 +82,7 @@ export function withChanged(list: PresetList, id: PresetId, change: PresetChange
   }));
 }
 
+/** Null ends the tie. Not a change of the preset itself: `changedAt` stays. */
 export function withTeam(list: PresetList, id: PresetId, team: TeamLink | null): PresetList {
   return mapped(list, id, (preset) => ({ ...preset, team }));
 }
@@ -107,6 +110,7 @@ export function withoutPreset(list: PresetList, id: PresetId): PresetList {
   return { ...list, presets, standard: list.standard === id ? BALANCED.id : list.standard };
 }
 
+/** An own or a built-in one; an id that nobody has leaves the list as it is. */
 export function withStandard(list: PresetList, id: PresetId): PresetList {
   const known = findOwn(list, id) !== null || BUILT_IN_PRESETS.some((preset) => preset.id === id);
   return known ? { ...list, standard: id } : list;

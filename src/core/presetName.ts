@@ -18,6 +18,7 @@ export function tidyLine(text: string): string {
     .trim();
 }
 
+/** As a person counts, nearly: code points, so that an emoji beyond the basic plane is one and not two. */
 export function characters(text: string): number {
   return [...text].length;
 }

@@ -36,6 +36,9 @@ class Stop extends Error {
   }
 }
 
+/**
+ * A byte order mark is skipped. The problem is the first one; `deep`: it is nested beyond `DEEPEST`, not misspelt.
+ */
 export function readLined(text: string): Result<Lined, SyntaxProblem> {
   let at = text.startsWith('\ufeff') ? 1 : 0;
   let line = 1;

@@ -26,6 +26,7 @@ export const TEAM_PRESET_KEYS = 'preset:';
 /** `random`: some letters that no other entry of the document has. */
 export const teamPresetId = (random: string): PresetId => presetId(TEAM_PRESET_KEYS + random);
 
+/** What is shared of a preset: neither whose it was nor its id, which becomes the entry's key. */
 export function teamEntry({ name, hint, parameters }: Preset): TeamEntry {
   return { v: 1, name, hint, parameters: plain(parameters) };
 }
@@ -94,6 +95,10 @@ export type TeamStanding =
   /** The document carries it no longer. */
   | 'gone';
 
+/**
+ * By the moments that both had when they were tied (`TeamLink`), never by comparing clocks of two machines. Alike
+ * in content is 'same' whatever the times say.
+ */
 export function teamStanding(own: OwnPreset, team: readonly TeamPreset[]): TeamStanding {
   if (own.team === null) return 'own';
   const theirs = partnerOf(own, team);

@@ -44,6 +44,7 @@ export interface Endpoint {
   readonly name: string;
 }
 
+/** Never tests the key or the address: only what is missing is seen here. */
 export function endpoint(settings: Settings): Endpoint | null {
   switch (settings.service) {
     case 'topaz':

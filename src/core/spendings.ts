@@ -13,6 +13,7 @@ export function total(lines: readonly Spending[]): number {
   return lines.reduce((sum, { credits }) => sum + credits, 0);
 }
 
+/** By the file's own id, so a renamed file keeps its lines. The order stays. */
 export function inFile(lines: readonly Spending[], file: FileId): readonly Spending[] {
   return lines.filter((line) => line.file === file);
 }

@@ -3,6 +3,7 @@ import type { JobState } from './job';
 import { unreachable } from './result';
 import type { Spent } from './sentences/entry';
 
+/** 'unknown' while the service has the job or may have it: it charges at completion, and only then says so. */
 export function spentIn(state: JobState): Spent {
   switch (state.name) {
     case 'PREPARED':

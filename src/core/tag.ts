@@ -8,10 +8,12 @@ import type { JobId } from './ids';
 const TOKEN_LENGTH = 12;
 const NAME_LENGTH = 40;
 
+/** The part of a tag that all attempts of a job share. */
 export function token(id: JobId): string {
   return id.slice(0, TOKEN_LENGTH);
 }
 
+/** `attempt` counts from 1. The layer's name is cut to 40 plain letters, digits and hyphens. */
 export function makeTag(layerName: string, id: JobId, attempt: number, format: 'png' | 'jpeg'): string {
   return `${cleaned(layerName)}~${token(id)}-${attempt}.${format === 'png' ? 'png' : 'jpg'}`;
 }

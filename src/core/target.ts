@@ -22,6 +22,7 @@ export type PlacementForm = 'overlay' | 'replace' | 'layer';
 
 export const PLACEMENT_FORMS = ['overlay', 'replace', 'layer'] as const;
 
+/** All four: the same fill of the same layer with another picture is another target. */
 export function sameTarget(a: Target, b: Target): boolean {
   return a.fileId === b.fileId && a.nodeId === b.nodeId && a.paintIndex === b.paintIndex && a.imageHash === b.imageHash;
 }

@@ -17,6 +17,7 @@ const STAGE_WORDS: { readonly [Name in Stage]: string } = {
   cancelling: 'Cancelling',
 };
 
+/** The first word or two of a running job's row. */
 export function stageText(stage: Stage): string {
   return STAGE_WORDS[stage];
 }

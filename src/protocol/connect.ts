@@ -15,6 +15,9 @@ export interface Waiting {
   giveUp(name: CallName): Promise<void>;
 }
 
+/**
+ * Listens at once. Replies to calls that were given up, and whatever carries another tag or version, are dropped.
+ */
 export function connect(port: Port, waiting: Waiting): Host {
   let lastId = 0;
   const open = new Map<number, (answer: Answer<CallName>) => void>();

@@ -212,6 +212,10 @@ export type Envelope = { readonly recoverFaces: typeof PROTOCOL_VERSION } & (
   | { readonly kind: 'event'; readonly event: HostEvent }
 );
 
+/**
+ * Null for anything that is not ours: other plugins, the browser's extensions and other versions use the same
+ * channel.
+ */
 export function parseEnvelope(message: unknown): Envelope | null {
   if (typeof message !== 'object' || message === null) return null;
   const { recoverFaces, kind } = message as Record<string, unknown>;

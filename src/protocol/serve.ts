@@ -10,6 +10,10 @@ export interface Served {
   close(): void;
 }
 
+/**
+ * Calls are answered side by side, in whatever order they are done; a handler that needs an order keeps it itself.
+ * After `close` nothing is heard.
+ */
 export function serve(port: Port, handlers: Handlers): Served {
   const answer = async (name: CallName, ask: unknown): Promise<Answer<CallName>> => {
     const known = Object.keys(handlers).includes(name);

@@ -30,6 +30,7 @@ export const NO_FURTHER = 'No further credit is used.';
 
 type Words<Code extends ErrorCode> = string | ((error: ErrorOf<Code>) => string);
 
+/** `money`: only where the credits take more words than `spent` has of its own. */
 export function entry<Code extends ErrorCode>(
   retryable: boolean,
   spent: Spent,
