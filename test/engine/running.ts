@@ -82,7 +82,7 @@ export async function runEngine(options: Partial<EngineOptions> = {}): Promise<R
     ...options,
     data: folder,
   });
-  if (!started.ok) throw new Error(`The engine did not start: ${started.error}`);
+  if (!started.ok) throw new Error(`The engine did not start: ${JSON.stringify(started.error)}`);
   const engine = started.value;
   onTestFinished(() => engine.close());
   const call = (path: string, init: RequestInit = {}): Promise<Response> =>

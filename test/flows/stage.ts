@@ -36,7 +36,7 @@ export async function setStage({ engine: options = {}, samples }: StageOptions =
   const listening = { onRequest: (request: SeenRequest) => seen.push(request), log: (line: string) => log.push(line) };
   const start = async (ports: Pick<EngineOptions, 'port' | 'filesPort'>): Promise<Engine> => {
     const started = await startEngine({ ...listening, ...options, ...ports, data });
-    if (!started.ok) throw new Error(`The engine did not start: ${started.error}`);
+    if (!started.ok) throw new Error(`The engine did not start: ${JSON.stringify(started.error)}`);
     return started.value;
   };
   let engine = await start({ port: 0, filesPort: 0 });
