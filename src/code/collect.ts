@@ -20,6 +20,10 @@ import {
   unusableLayer,
 } from './readLayer';
 
+/**
+ * In reading order, at most `MOST_PICTURES`: what is beyond is counted, not read. Hidden layers are among them, but for
+ * those inside instances.
+ */
 export async function collectPictures(
   scope: 'selection' | 'page',
   here: FileId,

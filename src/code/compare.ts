@@ -73,6 +73,7 @@ export interface Comparing {
   end(): void;
 }
 
+/** One layer is held at a time: holding another puts the first one back. */
 export function createComparing(): Comparing {
   let held: Held | null = null;
   let wanted: NodeId | null = null;

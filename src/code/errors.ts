@@ -12,6 +12,7 @@ const TEXTS: readonly (readonly [RegExp, PluginError])[] = [
   [/quota|storage/i, { code: 'storage-full' }],
 ];
 
+/** 'unexpected', with the text as its detail, for what no pattern knows. */
 export function hostError(thrown: unknown): PluginError {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const known = TEXTS.find(([pattern]) => pattern.test(text));

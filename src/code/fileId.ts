@@ -13,6 +13,10 @@ export interface DocumentId {
   keep(): void;
 }
 
+/**
+ * A copy of a file has the original's id once it has been kept, and a document without one gets a new id at each
+ * opening until then.
+ */
 export function documentId(root: Pick<DocumentNode, 'getPluginData' | 'setPluginData'>): DocumentId {
   const saved = root.getPluginData(KEY);
   const id = saved === '' ? mintFileId(Math.random) : fileId(saved);

@@ -4,6 +4,7 @@
  */
 export type Fills = readonly Paint[];
 
+/** False for a video and for no paint at all. */
 export function isImage(paint: Paint | undefined): paint is ImagePaint {
   return paint !== undefined && paint.type === 'IMAGE';
 }

@@ -14,6 +14,7 @@ export function newLayerAvailability(node: FilledLayer): Availability {
   return node.parent?.type === 'BOOLEAN_OPERATION' ? 'layer-type' : 'yes';
 }
 
+/** Fills can always be written; what may stand in the way of the other forms is said in `Availability`. */
 export function forms(node: FilledLayer, paint: ImagePaint): SelectedPicture['forms'] {
   return { overlay: isBlended(paint) ? 'fill-blended' : 'yes', replace: 'yes', layer: newLayerAvailability(node) };
 }

@@ -4,6 +4,7 @@ export type Gate = <Value>(task: () => Promise<Value>) => Promise<Value>;
 /** Figma runs out of memory when many pictures are read at once: three at a time are known to be safe. */
 export const PICTURES_AT_ONCE = 3;
 
+/** First come, first served. A task that rejects gives its place back too. */
 export function createGate(limit: number): Gate {
   let running = 0;
   const waiting: (() => void)[] = [];

@@ -34,6 +34,7 @@ export interface Desk {
   readonly selection: () => Promise<SelectionReport>;
 }
 
+/** One table for the plugin's whole life: what changes meanwhile, `start` and `selection`, is asked anew each time. */
 export function createHandlers(desk: Desk): Handlers {
   const { records, document, gate, sizes, comparing, notices } = desk;
   return {

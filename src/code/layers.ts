@@ -19,6 +19,7 @@ export const FILLED_TYPES = [
 
 export type FilledLayer = Extract<SceneNode, { readonly type: (typeof FILLED_TYPES)[number] }>;
 
+/** By kind alone: whether any fill is a picture is another question. */
 export function isFilled(node: BaseNode): node is FilledLayer {
   return FILLED_TYPES.some((type) => type === node.type);
 }

@@ -20,12 +20,14 @@ type Keeper = Pick<PluginDataMixin, 'getPluginData' | 'setPluginData'>;
 export const RESULTS = 'results';
 const MADE_FROM = 'madeFrom';
 
+/** What cannot be read is left out; an entry that is damaged as a whole counts as none. */
 export function readMarks(node: Keeper): readonly Mark[] {
   const saved = parseJson(node.getPluginData(RESULTS));
   if (!Array.isArray(saved)) return [];
   return saved.map(parseMark).filter((mark): mark is Mark => mark !== null);
 }
 
+/** An empty list takes the entry away. Throws, as Figma does, where the layer may not be written to. */
 export function writeMarks(node: Keeper, marks: readonly Mark[]): void {
   node.setPluginData(RESULTS, marks.length === 0 ? '' : JSON.stringify(marks));
 }
@@ -35,10 +37,12 @@ type Origin = Pick<Target, 'fileId' | 'nodeId'>;
 
 const originText = ({ fileId, nodeId }: Origin): string => `${fileId} ${nodeId}`;
 
+/** True for a new layer that holds a result, and for its copies in any file. */
 export function isMade(node: Keeper): boolean {
   return node.getPluginData(MADE_FROM) !== '';
 }
 
+/** False for a copy in another file, where the layer of that id is another one. */
 export function isMadeFrom(node: Keeper, origin: Origin): boolean {
   return node.getPluginData(MADE_FROM) === originText(origin);
 }

@@ -9,6 +9,7 @@ export interface Notices {
   progress(text: string, button: string): void;
 }
 
+/** `pressed` hears the button of whichever toast is standing. Toasts that tell no progress go by themselves. */
 export function createNotices(pressed: () => void): Notices {
   let standing: NotificationHandler | null = null;
   const clear = (): void => {

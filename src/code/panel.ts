@@ -21,6 +21,10 @@ export interface Panel {
   startedWith(start: Start): void;
 }
 
+/**
+ * Called once in the plugin's life; resolves when the panel is open and served, not when it is closed. Settings
+ * that cannot be read give the standard size.
+ */
 export async function openPanel(first: Start): Promise<Panel> {
   const records = createRecords(figma.clientStorage);
   const gate = createGate(PICTURES_AT_ONCE);

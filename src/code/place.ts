@@ -18,6 +18,10 @@ import { resultOn } from './stack';
 import { asOneStep } from './undo';
 import { writeFills } from './writeFills';
 
+/**
+ * Errors: layer-elsewhere, -gone, -changed, -read-only, -in-instance, image-refused. A new layer is made in the middle
+ * of the view where the target's is gone or changed.
+ */
 export async function place(request: PlaceRequest, here: FileId): Promise<Result<Placement, PluginError>> {
   return attemptAsync(async () => {
     const layer = await findLayer(request.target, here);

@@ -1,6 +1,7 @@
 /** Figma's channel to the panel. */
 import type { Port } from '../protocol/port';
 
+/** Messages of other senders come through too: `parseEnvelope` tells them apart. */
 export function panelPort(ui: Pick<UIAPI, 'postMessage' | 'on' | 'off'>): Port {
   return {
     post(message) {

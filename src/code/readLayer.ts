@@ -19,6 +19,7 @@ export interface Reading {
   styleName(id: string): Promise<string>;
 }
 
+/** For one report only: what it has learned would be stale in the next. */
 export function startReading(here: FileId, sizeOf: Reading['sizeOf']): Reading {
   return {
     here,
@@ -145,6 +146,7 @@ function hasPictureInside(node: ChildrenMixin): boolean {
   return node.findOne(namesPicture) !== null;
 }
 
+/** The layer as the report names it. */
 export function unusableLayer(node: SceneNode, reason: UnusableReason): UnusableLayer {
   return { nodeId: nodeId(node.id), layerName: node.name, layerKind: node.type, reason };
 }

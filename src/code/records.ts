@@ -18,6 +18,10 @@ export interface Records {
   forget(key: string): Promise<Result<null, PluginError>>;
 }
 
+/**
+ * One for each run of the plugin: it knows the sizes that it has written, and keeps the writes of one entry in
+ * their order.
+ */
 export function createRecords(store: ClientStorageAPI): Records {
   /** Bytes of every entry, learned from the first save on. Other windows write too: see `save`. */
   let sizes: Promise<Map<string, number>> | null = null;

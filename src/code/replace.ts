@@ -11,6 +11,7 @@ import { type Fills, insertedAbove, replaced, withPicture } from './fills';
 import type { Mark } from './marks';
 import type { Bare } from './stack';
 
+/** `scale`: pixels of the result over pixels of the source. The fill at `bare.at` is an image. */
 export function withResult(bare: Bare, imageHash: string, scale: number): Fills {
   const source = bare.fills[bare.at] as ImagePaint;
   const kept = replaced(bare.fills, bare.at, { ...source, visible: false });

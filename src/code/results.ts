@@ -8,6 +8,10 @@ import { type FilledLayer, isFilled } from './layers';
 import { RESULTS } from './marks';
 import { picturesOf, type Reading, startReading } from './readLayer';
 
+/**
+ * 'file' loads every page, which may take seconds; 'page' says how many were not read. At most `MOST_PICTURES`, the
+ * others are counted.
+ */
 export async function findResults(
   scope: 'page' | 'file',
   here: FileId,

@@ -15,6 +15,10 @@ import { takeOffAll } from './stack';
 import { asOneStep } from './undo';
 import { writeFills } from './writeFills';
 
+/**
+ * A new layer of ours is removed as long as it lies by its source. Errors: layer-gone, nothing-to-revert,
+ * picture-missing, layer-in-instance, layer-read-only.
+ */
 export async function revert(id: NodeId, here: FileId, undo: UndoStep = 'own'): Promise<Result<null, PluginError>> {
   return attemptAsync(async () => {
     const node = await figma.getNodeByIdAsync(id);

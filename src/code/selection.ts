@@ -7,6 +7,7 @@ import { MOST_PICTURES, type SelectedPicture, type SelectionReport, type Unusabl
 import type { FilledLayer } from './layers';
 import { picturesOf, type Reading, startReading, unusable, unusableLayer } from './readLayer';
 
+/** In the order of `layers`; at most `MOST_PICTURES`, the others are counted. */
 export async function readSelection(
   layers: readonly SceneNode[],
   here: FileId,

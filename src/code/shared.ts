@@ -27,6 +27,7 @@ export async function saveShared(
   return written(() => root.setPluginData(KEYS + key, JSON.stringify({ value, by, at })), { key, value, by, at });
 }
 
+/** One undo step of its own. Nothing happens when there is no such entry. Error: shared-unwritten. */
 export async function forgetShared(root: Root, key: string): Promise<Result<null, PluginError>> {
   return written(() => root.setPluginData(KEYS + key, ''), null);
 }

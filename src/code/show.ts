@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../core/result';
 import { attemptAsync } from './errors';
 import { ancestor } from './layers';
 
+/** Turns to another page where the layer lies there. Error: layer-gone, also for a page or the document itself. */
 export async function showLayer(id: NodeId): Promise<Result<null, PluginError>> {
   return attemptAsync(async () => {
     const node = await figma.getNodeByIdAsync(id);

@@ -8,6 +8,9 @@ import { attemptAsync } from './errors';
 import { picturesOf, type Reading, startReading } from './readLayer';
 import { check, findLayer } from './recheck';
 
+/**
+ * `now`: the picture that is there at this moment, or null. A file other than the target's is an error, not 'gone'.
+ */
 export async function look(
   target: Target,
   here: FileId,

@@ -18,6 +18,10 @@ interface Offered {
   readonly data: string;
 }
 
+/**
+ * To be called once, when the plugin is loaded: Figma asks for suggestions before it runs a command. Presets that cannot
+ * be read are not offered.
+ */
 export function watchParameters(records: Pick<Records, 'read'>): void {
   figma.parameters.on('input', ({ query, key, result }) => {
     if (key !== PRESET_PARAMETER) return;

@@ -5,6 +5,10 @@
  */
 import type { UndoStep } from '../protocol/messages';
 
+/**
+ * 'joined': within a step that the caller begins and ends. The step is closed too when `write` rejects, and its
+ * error is passed on.
+ */
 export async function asOneStep<Value>(write: () => Promise<Value>, undo: UndoStep = 'own'): Promise<Value> {
   if (undo === 'joined') return write();
   figma.commitUndo();

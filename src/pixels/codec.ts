@@ -105,6 +105,7 @@ async function blobOf(canvas: Surface): Promise<Blob> {
   return blob;
 }
 
+/** Holds nothing: one may be made wherever it is needed. Throws where the browser gives no canvas of that size. */
 export function browserCodec(): Codec {
   return {
     decode,

@@ -15,6 +15,10 @@ export interface StudioOptions {
 /** Milliseconds within which a worker has to say that it is there. */
 const PATIENCE = 3000;
 
+/**
+ * Answers at once; what is asked waits until the studio runs, 3 s at most before this thread takes over. Nothing
+ * that is asked later moves back to a worker.
+ */
 export function createStudio({ source, weights, makeWorker = dataWorker }: StudioOptions): Studio {
   const started = startWorker(() => makeWorker(source), weights).then((remote) => remote ?? startHere(source, weights));
   return {

@@ -19,6 +19,7 @@ export interface Grid {
   readonly down: number;
 }
 
+/** Both sizes cover the same picture, edge to edge. */
 export function gridOver(source: Size, size: Size): Grid {
   return { size, across: size.width / source.width, down: size.height / source.height };
 }

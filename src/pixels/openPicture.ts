@@ -28,6 +28,10 @@ const upright = (header: Header): Size | null =>
     ? { width: header.size.height, height: header.size.width }
     : header.size;
 
+/**
+ * Errors: picture-empty, -unsupported, -damaged, and those of `sizeProblem`. The size is checked before anything is
+ * decoded, and again after it. Rejects only when `pace` does.
+ */
 export async function decodePicture(
   bytes: Uint8Array,
   codec: Codec,

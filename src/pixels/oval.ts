@@ -21,6 +21,7 @@ const LENGTH = 1.3;
 /** Tilt in radians past which the upright box no longer tells the axes: 15 degrees. */
 const TILTED = Math.PI / 12;
 
+/** Pixels of the face's picture. Upright up to 15 degrees of tilt; without the eyes always. */
 export function ovalOf(face: Face): Oval {
   const { box, points } = face;
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -14,6 +14,7 @@ export interface Layer {
   readonly pixels: RgbaImage;
 }
 
+/** `source`: the decoded picture's size, `size`: the grid's. Null also when the result does not show the face. */
 export async function layerOn(source: Size, size: Size, kept: FacePixels, fit: Fit, pace: Pace): Promise<Layer | null> {
   const grid: Grid = gridOver(source, size);
   const matte = await drawMatte(kept.outline, grid, pace);
@@ -31,6 +32,7 @@ export async function layerOn(source: Size, size: Size, kept: FacePixels, fit: F
   return { matte, pixels: await resample(crop.image, inCrop, region, { pace }) };
 }
 
+/** `blend`: 0 the original, 1 the result; what lies outside is brought back. */
 export function shareOf(layer: Layer, on: boolean, blend: number): Share {
   return { ...layer, blend: on ? Math.min(1, Math.max(0, blend)) : 0 };
 }

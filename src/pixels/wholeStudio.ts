@@ -13,6 +13,7 @@ import type { EncodedResult, Studio, WholeChoice } from './studio';
 import { isWholeFrame, laidOn, mixed, wholeSize } from './whole';
 import type { Tools } from './workshop';
 
+/** Two of the studio's methods. They reject, as a bug, for an id that is not open. */
 export function wholeMethods(
   tools: Pick<Tools, 'codec' | 'pace'>,
   picture: (id: number) => KeptPicture,

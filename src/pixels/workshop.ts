@@ -38,6 +38,8 @@ const squareRound = ({ box }: Face): Box => {
   const span = Math.max(box.width, box.height) * CROP_MARGIN;
   return { x: box.x + box.width / 2 - span / 2, y: box.y + box.height / 2 - span / 2, width: span, height: span };
 };
+
+/** Methods reject, as a bug, for an id that is not open, and with the signal's reason when it is aborted. */
 export function createWorkshop(tools: Tools): Studio {
   const pictures = new Map<number, KeptPicture>();
   let lastId = 0;

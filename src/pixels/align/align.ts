@@ -39,6 +39,10 @@ const FACE_REACH = 1.5;
 /** 'size': the aspect ratio is another one; anything else as in `Misalignment`. */
 export type AlignFault = 'size' | Misalignment;
 
+/**
+ * Faces are in source pixels and left out of the measuring, which happens at `WORKING_SIDE` whatever the size. A picture
+ * too flat to measure passes by its aspect ratio alone. Rejects only when `pace` does.
+ */
 export async function align(
   source: RgbaImage,
   result: RgbaImage,

@@ -33,6 +33,7 @@ export function inverse(matrix: Float64Array, n: number): Float64Array | null {
   return out;
 }
 
+/** `matrix` times `vector`: `n` x `n`, row by row, and `n` numbers. */
 export function times(matrix: Float64Array, vector: Float64Array, n: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => {
     let sum = 0;

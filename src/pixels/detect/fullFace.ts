@@ -9,6 +9,7 @@ export const FULL_WIDTH = 0.87;
 export const FULL_HEIGHT = 1.1;
 export const FULL_RISE = 0.06;
 
+/** Source pixels. Right and left are the person's own, so the right eye is on the left of the picture. */
 export function fullFace(candidate: Candidate): Face {
   const { points: p, score } = candidate;
   const side = (candidate.width + candidate.height) / 2;

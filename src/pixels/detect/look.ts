@@ -17,6 +17,7 @@ export interface View {
   readonly height: number;
 }
 
+/** `least`: the score, 0..1, from which a candidate is reported. Candidates still overlap: see `suppress`. */
 export async function look(
   runner: Runner,
   pyramid: Pyramid,

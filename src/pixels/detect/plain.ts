@@ -1,6 +1,7 @@
 /** The network's arithmetic in plain JavaScript, for places where WebAssembly is blocked. Shapes: see `kernels.ts`. */
 import type { Kernels } from './kernels';
 
+/** Each call has a memory of its own, empty at first. */
 export function plainKernels(): Kernels {
   let memory = new Float32Array(0);
   return {

@@ -4,6 +4,7 @@ import type { Candidate } from './decode';
 /** Overlap (intersection over union) from which two candidates are the same face. */
 export const SAME_FACE = 0.3;
 
+/** Intersection over union, 0..1. */
 export function overlap(a: Candidate, b: Candidate): number {
   const width = Math.min(a.x + a.width / 2, b.x + b.width / 2) - Math.max(a.x - a.width / 2, b.x - b.width / 2);
   const height = Math.min(a.y + a.height / 2, b.y + b.height / 2) - Math.max(a.y - a.height / 2, b.y - b.height / 2);

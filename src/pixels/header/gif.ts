@@ -7,6 +7,7 @@ const EXTENSION = 0x21;
 const TRAILER = 0x3b;
 const GRAPHIC_CONTROL = 0xf9;
 
+/** The bytes begin with a GIF's signature. 'damaged' also without a single frame or without a trailer. */
 export function readGif(bytes: Uint8Array): HeaderResult {
   if (bytes.length < 13) return failed('damaged');
   const width = bytes[6]! | (bytes[7]! << 8);

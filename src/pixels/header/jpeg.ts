@@ -18,6 +18,10 @@ const isFrame = (marker: number): boolean =>
 /** Markers without a length: TEM, RST0..7, SOI. */
 const isBare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
+/**
+ * The bytes begin with SOI. 'damaged' also without a frame, a scan or the end marker; what follows the end is not
+ * looked at.
+ */
 export function readJpeg(bytes: Uint8Array): HeaderResult {
   let orientation: Orientation = 1;
   let profile = false;

@@ -4,6 +4,7 @@ import { failed, ok } from '../../core/result';
 import type { HeaderResult } from './header';
 import { type Orientation, orientationOf } from './orientation';
 
+/** 'damaged' also for a chunk whose CRC is wrong. */
 export function readPng(bytes: Uint8Array): HeaderResult {
   const facts = inspectPng(bytes);
   if (!facts.ok) return failed('damaged');

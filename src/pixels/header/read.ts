@@ -6,6 +6,10 @@ import { readJpeg } from './jpeg';
 import { readPng } from './png';
 import { readWebp } from './webp';
 
+/**
+ * Never throws. An AVIF's header is left to the browser: its size is null here, and it counts as possibly
+ * transparent.
+ */
 export function readHeader(bytes: Uint8Array, format: ReadableFormat): HeaderResult {
   switch (format) {
     case 'jpeg':

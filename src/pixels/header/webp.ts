@@ -3,6 +3,7 @@ import { failed, ok } from '../../core/result';
 import type { HeaderResult } from './header';
 import { type Orientation, orientationOf } from './orientation';
 
+/** The bytes begin with a WebP's signature. Bytes after the end that RIFF gives are not looked at. */
 export function readWebp(bytes: Uint8Array): HeaderResult {
   if (bytes.length < 20) return failed('damaged');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

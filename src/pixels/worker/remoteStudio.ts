@@ -15,6 +15,10 @@ export interface RemoteStudio {
   readonly lost: (reason: string) => void;
 }
 
+/**
+ * An aborted call rejects at once, whatever the worker still does. What the worker throws is thrown here, with its
+ * name and message.
+ */
 export function remoteStudio(line: Line<FromWorker, ToWorker>): RemoteStudio {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;

@@ -2,6 +2,9 @@
 import type { OpenPicture, Studio } from '../studio';
 import { type FromWorker, type Line, SIGNAL, type ToWorker } from './wire';
 
+/**
+ * `makeStudio` is called with the weights when the panel's end sends them; a call before that is a bug of that end.
+ */
 export function serveStudio(line: Line<ToWorker, FromWorker>, makeStudio: (weights: string) => Studio): void {
   let studio: Studio | null = null;
   const running = new Map<number, AbortController>();
