@@ -1,13 +1,16 @@
 /**
  * `npm run screens`: every view and state of the panel, in both themes and at three widths, as one sheet a view and width,
  * light above dark, into docs/screens/gallery. `npm run screens -- review 320` takes only the scenes whose name begins so,
- * and only that width, each as a picture of its own in out/screens, to be looked at while working.
+ * and only that width, each as a picture of its own in out/screens, to be looked at while working. `npm run screens -- best`
+ * draws only the four pictures of the README, which the whole gallery draws too.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { buildPlugin } from './build';
 import { launchChromium } from './chromium';
+import { drawBest } from './screens/best';
 import { bundleScreens } from './screens/bundle';
 import { type Shot, sheet, sheets } from './screens/sheet';
 
@@ -34,6 +37,11 @@ async function main(): Promise<void> {
   const [wanted = '', only] = process.argv.slice(2);
   const browser = await launchChromium();
   try {
+    if (wanted === '' || wanted === 'best') {
+      await buildPlugin();
+      await drawBest(browser, join(ROOT, 'docs', 'screens'));
+      if (wanted === 'best') return;
+    }
     const page = await browser.newPage({ reducedMotion: 'reduce' });
     page.on('pageerror', (error) => console.error(error));
     await page.setContent(await bundleScreens());
