@@ -172,10 +172,12 @@ describe('the parameters', () => {
 
   it.each(['float32', 'float64'] as const)('strength is the weight of CodeFormer, as %s', async (type) => {
     const model = await opened(weighted(type, 60, -40, 20));
+    const grey = rgbaImage(100, 100, new Uint8ClampedArray(40_000).fill(128));
+    const small = placed({ x: 50, y: 50 }, 120);
     for (const strength of [0, 0.25]) {
-      const result = await withFaces(picture, [faceAt(toFace)], { ...PLAIN, strength }, 1, model);
+      const result = await withFaces(grey, [faceAt(small)], { ...PLAIN, strength }, 1, model);
       const colour = [60, -40, 20].map((value) => 128 + value * strength);
-      expect(error(result, toFace, (_, channel) => colour[channel]!)).toBeLessThan(0.6);
+      expect(error(result, small, (_, channel) => colour[channel]!)).toBeLessThan(0.6);
     }
   });
 });
