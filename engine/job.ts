@@ -34,6 +34,7 @@ export interface EngineJob {
   readonly message: string | null;
 }
 
+/** Such a job never changes again. */
 export function isFinished(status: JobStatus): boolean {
   return status === 'Completed' || status === 'Cancelled' || status === 'Failed';
 }

@@ -24,6 +24,10 @@ export interface Ledger {
   charges(): readonly Charge[];
 }
 
+/**
+ * `begin`: credits at the beginning, before all charges in the file. Reservations are in memory: the queue makes
+ * those of unfinished jobs anew. Throws where the file cannot be read.
+ */
 export function openLedger(folder: string, begin: number): Ledger {
   const file = join(folder, 'ledger.jsonl');
   const charges = existsSync(file) ? readCharges(readFileSync(file, 'utf8')) : [];

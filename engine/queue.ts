@@ -42,6 +42,10 @@ interface Running {
 
 const sizeOf = ({ work, input, output }: Timed) => (work.kind === 'faces' ? input : output);
 
+/**
+ * Idle until the first `add`, also for what the store holds from before. `parallel`: jobs at a time, from 1; `now`: unix
+ * milliseconds; `say` hears a line for people.
+ */
 export function createQueue(
   store: Store,
   ledger: Ledger,

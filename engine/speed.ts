@@ -27,10 +27,12 @@ export function timeLeft(expected: number, elapsed: number, fraction: number): n
 /** Each kind of work by itself: faces take their time by the picture handed in, enlarging by the result. */
 export type Speeds = { readonly [Kind in AskedWork['kind']]: Speed };
 
+/** In memory only: after a restart both begin with the first guess. */
 export function createSpeeds(): Speeds {
   return { faces: createSpeed(), enhance: createSpeed() };
 }
 
+/** Seconds for each (0.5 + megapixels), as a moving mean: the newest measurement has 40 % of the say. */
 export function createSpeed(): Speed {
   let secondsAUnit = FIRST_GUESS;
   const expect = (input: Size): number => secondsAUnit * units(input);

@@ -28,6 +28,10 @@ export interface Store {
   readonly secret: Uint8Array;
 }
 
+/**
+ * Makes the folder when it is not there. Records that cannot be read are left where they are and ignored. Throws
+ * where it cannot be written to; two stores on one folder are the caller's to prevent (`lock`).
+ */
 export function openStore(folder: string): Store {
   const place = (kind: string, name: string): string => join(folder, kind, name);
   for (const kind of ['jobs', 'sources', 'results']) mkdirSync(join(folder, kind), { recursive: true });

@@ -9,6 +9,10 @@ import { enlargePicture } from './enlargePicture';
 /** The share of the faces in the work, where they are restored. */
 const FACES = 0.6;
 
+/**
+ * The result has exactly the ordered output's size. Progress 0..1, by shares and not by time. Throws `Cancelled`,
+ * at the next step after it was asked for.
+ */
 export async function enhancePicture(
   picture: DecodedPicture,
   parameters: EnhanceParameters,

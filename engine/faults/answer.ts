@@ -54,6 +54,7 @@ export function withRetryAfter(headers: OutgoingHttpHeaders, wait: RetryAfter, n
   return { ...headers, 'retry-after': text, ...exposed };
 }
 
+/** Whole, with its length; without a body where the status forbids one. Does not wait until it is out. */
 export async function send(response: ServerResponse, { status, headers, body }: Answer): Promise<void> {
   const bodyless = status === 204 || status === 304;
   response.writeHead(status, bodyless ? headers : { ...headers, 'content-length': body.length });

@@ -13,11 +13,13 @@ export const aPattern: Check = (value) => {
   }
 };
 
+/** Both ends included. Not a number is outside. */
 export function aNumber(min: number, max: number): Check {
   return (value) =>
     typeof value === 'number' && value >= min && value <= max ? null : `must be from ${min} to ${max}`;
 }
 
+/** A whole number; both ends included. */
 export function aWhole(min: number, max: number): Check {
   return (value) =>
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max
@@ -27,14 +29,17 @@ export function aWhole(min: number, max: number): Check {
 
 export const aShare: Check = aNumber(0, 1);
 
+/** One of these values, compared as they are. */
 export function oneOf(values: readonly unknown[]): Check {
   return (value) => (values.includes(value) ? null : `must be ${values.join(' or ')}`);
 }
 
+/** Passes what one of the checks passes; `otherwise` says all that may stand there. */
 export function someOf(checks: readonly Check[], otherwise: string): Check {
   return (value) => (checks.some((check) => check(value) === null) ? null : otherwise);
 }
 
+/** A list, empty ones too, whose items all pass. */
 export function aList(check: Check): Check {
   return (value) => {
     if (!Array.isArray(value)) return 'must be a list';
@@ -42,6 +47,7 @@ export function aList(check: Check): Check {
   };
 }
 
+/** An object, empty ones too, whose values all pass; its names are anybody's. */
 export function anObject(check: Check): Check {
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object';

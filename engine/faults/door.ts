@@ -57,6 +57,10 @@ interface Visit {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/**
+ * Not listening yet. While the machine is idle a request goes to `handler` untouched; else the body is read here as
+ * far as a rule needs it.
+ */
 export function openDoor(origin: 'api' | 'files', behind: Behind, inject: Inject, handler: Handler): Server {
   const server = createServer((request, response) => {
     watch(origin, request, response, behind.options);

@@ -13,6 +13,7 @@ export interface Intake {
   rest(): Promise<Buffer>;
 }
 
+/** Nothing is read before it is asked for; what was read stays in memory. Rejects when the connection breaks. */
 export function createIntake(request: IncomingMessage): Intake {
   const length = Number(request.headers['content-length'] ?? Number.NaN);
   const chunks: Buffer[] = [];

@@ -82,6 +82,7 @@ const NEEDED: { readonly [Kind in FaultKind]: readonly Needed<Extract<Fault, { r
   bytes: ['kind'],
 };
 
+/** Never throws. Members that no rule knows are mistakes too: misspelt they would do nothing unseen. */
 export function parseFaultPlan(text: string): Result<FaultPlan, string> {
   let plan: unknown;
   try {

@@ -20,6 +20,7 @@ const API: readonly (readonly [method: string, path: RegExp, kind: RequestKind])
   ['POST', /^\/image\/v1\/estimate-gen$/, 'estimate'],
 ];
 
+/** Never fails: what is no address of the API is 'other'. Ids are as they stand in the address, not checked. */
 export function askedBy(origin: 'api' | 'files', method: string, address: string): Asked {
   const path = address.split('?', 1)[0]!;
   if (method === 'OPTIONS') return { kind: 'preflight', id: null };

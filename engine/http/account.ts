@@ -4,6 +4,10 @@ import { credits } from '../../src/core/price';
 import type { Context } from './context';
 import { Refusal } from './refusal';
 
+/**
+ * The estimate throws `Refusal` 400 for what this engine does not do; what is ordered as an enhancement has no
+ * estimate.
+ */
 export function addAccount(app: FastifyInstance, { options, ledger, speeds }: Context): void {
   app.get('/account/v1/credits/balance', async () => {
     const { available, reserved, total } = ledger.balance();

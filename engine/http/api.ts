@@ -16,6 +16,10 @@ import { addSubmit } from './submit';
 const FIELD_BYTES = 10_000;
 const ROOM_FOR_FIELDS = 100_000;
 
+/**
+ * Not listening yet. Any key that is not empty is right when the options name none. Bodies: `uploadLimit` bytes,
+ * and 100 kB for the fields.
+ */
 export async function createApi(context: Context): Promise<FastifyInstance> {
   const { options } = context;
   const app: FastifyInstance = fastify({

@@ -26,6 +26,7 @@ export function originHeaders(
   return { vary: 'Origin', 'access-control-allow-origin': origin, ...exposed };
 }
 
+/** For every route that is added after it. 421 for a name of the host that is not this machine's own. */
 export function allowOrigins(app: FastifyInstance, { exposeHeaders, allowHeaders }: CorsOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     // A foreign name that was made to point at this machine would be "same origin" to its page.

@@ -13,6 +13,7 @@ import { faultyServer } from './faulty';
 import { addLatency } from './latency';
 import { checkLink, type LinkKind } from './links';
 
+/** Not listening yet. Expired or forged links: 403; no such file, or deleted: 404. */
 export async function createFiles(context: Context): Promise<FastifyInstance> {
   const { options, store, seconds } = context;
   const app: FastifyInstance = fastify(faultyServer(context, 'files', () => app));

@@ -43,6 +43,7 @@ export async function readForm(request: FastifyRequest, file: string): Promise<F
   return { fields, filename };
 }
 
+/** What is left out or empty is the default. Throws `Refusal`: 400 for no number, 422 for one out of its range. */
 export function parametersOf(fields: ReadonlyMap<string, string>): FaceParameters {
   const [strength, noiseSigma, blurSigma, noiseSeed] = NUMBER_PARAMETERS.map((name) => numberOf(fields, name)) as [
     number,
@@ -73,6 +74,7 @@ const FORMAT_NAMES: ReadonlyMap<string, OutputFormat> = new Map([
   ['tif', 'tiff'],
 ]);
 
+/** 'jpeg' when it is left out. Throws `Refusal` 400. */
 export function outputFormatOf(fields: ReadonlyMap<string, string>): OutputFormat {
   const format = FORMAT_NAMES.get((fields.get('output_format') ?? 'jpeg').toLowerCase());
   if (format === undefined) throw new Refusal(400, 'Invalid output format. It must be jpeg, jpg, png, tiff or tif.');

@@ -11,6 +11,10 @@ interface PageQuery {
   readonly cursor?: string;
 }
 
+/**
+ * Lists are newest first. Throws `Refusal`: 404 for an unknown id, 409 for a result that is not ready and a job
+ * that is over.
+ */
 export function addJobs(app: FastifyInstance, context: Context): void {
   const { store, ledger, queue, kind, seconds } = context;
 

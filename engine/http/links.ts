@@ -14,6 +14,10 @@ export function signedPath(secret: Uint8Array, method: 'GET' | 'HEAD', path: str
   return `${path}?expires=${expires}&signature=${signature(secret, method, path, expires)}`;
 }
 
+/**
+ * `path` without its query. A changed expiry, path or method is 'forged'; a forged link is never told apart by its
+ * time.
+ */
 export function checkLink(
   secret: Uint8Array,
   method: string,

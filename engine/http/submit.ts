@@ -24,6 +24,10 @@ interface Asked {
 /** What is asked for, in two steps: the fields before the picture is looked at, then what depends on its size. */
 type Reader = (fields: ReadonlyMap<string, string>) => (input: Size) => Asked;
 
+/**
+ * A job is on disk and its credits are reserved when the answer goes out. Throws `Refusal`: 400, 402, 404, 413,
+ * 415, 422.
+ */
 export function addSubmit(app: FastifyInstance, context: Context): void {
   const { scale } = context.options;
   addPath(app, context, SUBMIT_PATHS.faces, (fields) => {

@@ -11,6 +11,7 @@ import { withJpegProfile, withPngProfile } from './profile';
 /** 0..100, jpeg-js's scale (that of libjpeg). */
 const JPEG_QUALITY = 95;
 
+/** JPEG drops the transparency, and TIFF the profile. */
 export async function encodePicture(
   image: RgbaImage,
   format: OutputFormat,

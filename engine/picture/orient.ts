@@ -3,6 +3,7 @@ import type { Orientation } from '../../src/pixels/header/orientation';
 import { swapsSides } from '../../src/pixels/header/orientation';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 
+/** The same picture, not a copy, when it is upright already. */
 export function upright(image: RgbaImage, orientation: Orientation): RgbaImage {
   if (orientation === 1) return image;
   const { width, height } = image;

@@ -10,6 +10,10 @@ const SIGNATURE = Buffer.from('ICC_PROFILE\0', 'latin1');
 /** What fits beside signature and counters into one segment. */
 const PIECE = 65_519;
 
+/**
+ * The ICC bytes, put together in the order of their numbers; null when there are none. Segments after the first
+ * scan are not looked at.
+ */
 export function profileOfJpeg(bytes: Uint8Array): Uint8Array | null {
   const pieces: { readonly order: number; readonly data: Uint8Array }[] = [];
   let at = 2;
@@ -25,6 +29,7 @@ export function profileOfJpeg(bytes: Uint8Array): Uint8Array | null {
   return new Uint8Array(Buffer.concat(pieces.sort((a, b) => a.order - b.order).map(({ data }) => data)));
 }
 
+/** The inflated ICC bytes, 16 MB at most; null when there are none. */
 export function profileOfPng(bytes: Uint8Array): Uint8Array | null {
   for (const { name, data } of chunks(bytes)) {
     if (name !== 'iCCP') continue;

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const EXPOSED = ['Retry-After', 'X-Process-ID', 'X-Source-ID', 'X-ETA'];
 
+/** On every answer, before anything else is written. */
 export function allowPages(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', request.headers.origin === 'null' ? 'null' : '*');
   response.setHeader('Vary', 'Origin');
@@ -13,6 +14,7 @@ export function allowPages(request: IncomingMessage, response: ServerResponse): 
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
 }
 
+/** Browsers remember it for 600 s. */
 export function answerPreflight(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, DELETE');
   response.setHeader('Access-Control-Allow-Headers', 'X-API-Key, Content-Type, Accept, Range');

@@ -6,6 +6,10 @@ import type { Spending } from './spending';
 /** Credits of a job whose price the service has not named yet. */
 const LEAST = 1;
 
+/**
+ * Days are UTC days. A job counts as 1 credit from the moment it is sent, and by its own price once the service
+ * names it. `now`: unix milliseconds.
+ */
 export function createBudget(journal: Journal, spending: Spending, now: () => number): Budget {
   const sending = new Map<string, number>();
   const prices = new Map<string, number>();

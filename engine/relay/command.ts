@@ -6,6 +6,10 @@ import { parseRelayLine, RELAY_USAGE } from './commandLine';
 import { addPerson } from './people';
 import { type RelayFault, startRelay } from './relay';
 
+/**
+ * `words`: the command line without `--relay`. Returns when the relay listens; what is wrong is said on stderr, and the
+ * exit code is then 1.
+ */
 export async function runRelay(words: readonly string[]): Promise<void> {
   if (words.includes('--help')) return console.log(RELAY_USAGE);
   const line = parseRelayLine(words, process.env);

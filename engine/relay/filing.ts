@@ -9,6 +9,10 @@ import { passUnsent } from './service';
 
 const PASSED = ['content-type', 'content-length', 'etag', 'last-modified'];
 
+/**
+ * Answers 403 for a link that is not ours, expired, or of a person who is no longer there, and 429 beyond that
+ * person's pace. Gives the person's name for the log, "-" when it is nobody's.
+ */
 export async function relayFile(
   context: RelayContext,
   sealed: string,

@@ -47,6 +47,7 @@ export function claimOf(fileName: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** Lines older than 8 days are dropped on opening. Throws where the folder cannot be written to. */
 export function openJournal(folder: string, now: () => number): Journal {
   const file = join(folder, 'journal.jsonl');
   const old = readLines(file)

@@ -7,6 +7,10 @@ export interface Lines {
   close(): void;
 }
 
+/**
+ * What each line holds, unchecked, in the order in which it was written; empty without a file. Throws where the
+ * file cannot be read.
+ */
 export function readLines(file: string): readonly unknown[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
@@ -20,6 +24,7 @@ export function readLines(file: string): readonly unknown[] {
     });
 }
 
+/** A line is on the disk when `append` returns. Only its owner may read the file. */
 export function openLines(file: string): Lines {
   const cut = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
   const handle = openSync(file, 'a', 0o600);

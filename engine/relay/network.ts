@@ -16,6 +16,10 @@ export interface Network {
   readonly open: (url: URL, address: string, opening: Opening) => http.ClientRequest;
 }
 
+/**
+ * The machine's resolver and Node's own clients. A name is resolved once, and the address that was checked is the
+ * one that is called.
+ */
 export function realNetwork(): Network {
   return {
     resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),

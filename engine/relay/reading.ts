@@ -27,6 +27,7 @@ function isTheirs({ journal }: RelayContext, person: Person, id: string, respons
   return false;
 }
 
+/** 404 for somebody else's. */
 export async function relayStatus(
   context: RelayContext,
   person: Person,
@@ -42,6 +43,7 @@ export async function relayStatus(
   pass(response, answer.value);
 }
 
+/** 404 for somebody else's. What was held for a job that the service cancels is free again. */
 export async function relayCancel(
   context: RelayContext,
   person: Person,
@@ -56,6 +58,7 @@ export async function relayCancel(
   pass(response, answer.value);
 }
 
+/** The service's page with this person's jobs alone: it may be empty, and the next one may not be. */
 export async function relayList(
   context: RelayContext,
   person: Person,
@@ -104,6 +107,7 @@ export function adopt(context: RelayContext, status: Json): string | 'nobody kno
   return journal.owner(id);
 }
 
+/** Credits. Without a limit of their own, people see the team's account. */
 export async function relayBalance(
   context: RelayContext,
   person: Person,
@@ -125,6 +129,10 @@ export async function relayBalance(
 /** Seconds that a relay's link lives at most. */
 const LINK_SECONDS = 3600;
 
+/**
+ * Links to the relay instead of the storage host: sealed, for this person, and good for an hour or as long as the
+ * service's own.
+ */
 export async function relayLinks(
   context: RelayContext,
   person: Person,

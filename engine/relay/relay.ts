@@ -76,6 +76,7 @@ export interface Relay {
 /** `text` is a sentence for the terminal. */
 export type RelayFault = { readonly code: 'folder-taken' | 'port-taken' } | { readonly code: 'people'; text: string };
 
+/** Resolves when it listens. One relay to a data folder: a second one is 'folder-taken'. */
 export async function startRelay(
   given: Partial<RelayOptions> & Pick<RelayOptions, 'service' | 'key' | 'data' | 'people'>,
 ): Promise<Result<Relay, RelayFault>> {

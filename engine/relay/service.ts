@@ -71,6 +71,7 @@ async function readAll(answer: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks, length);
 }
 
+/** As it came, with the length that it has here. Nothing happens when the client is gone. */
 export function pass(response: ServerResponse, { status, headers, body }: ServiceAnswer): void {
   if (response.destroyed) return;
   response.writeHead(status, status === 204 ? headers : { ...headers, 'Content-Length': String(body.length) });
@@ -89,10 +90,12 @@ const UNSENT: { readonly [Why in Unsent]: readonly [status: number, message: str
   stopped: [502, 'The request was stopped.'],
 };
 
+/** 502 or 504 in the service's own form. */
 export function passUnsent(response: ServerResponse, unsent: Unsent): void {
   refuse(response, ...UNSENT[unsent]);
 }
 
+/** Undefined when it is none. */
 export function jsonOf({ body }: ServiceAnswer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));

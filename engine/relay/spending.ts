@@ -18,6 +18,7 @@ export interface Spending {
   close(): void;
 }
 
+/** `spend.jsonl` in this folder, made when it is not there. Throws where it cannot be written to. */
 export function openSpending(folder: string): Spending {
   const file = join(folder, 'spend.jsonl');
   const spent = readLines(file).flatMap(parseSpend);

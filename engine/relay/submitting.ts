@@ -7,6 +7,10 @@ import { claimOf } from './journal';
 import type { Person } from './people';
 import { askService, jsonOf, pass, passUnsent, type ServiceAnswer } from './service';
 
+/**
+ * Resolves when the service has answered. `onTaken` hears the job's id, also when the client has gone meanwhile.
+ * Refusals: 400 for a form that is none, 402 beyond the day's limit, 413, and what the service says.
+ */
 export async function relaySubmission(
   context: RelayContext,
   person: Person,

@@ -14,6 +14,7 @@ export function forward(block: Float32Array, at: number): void {
   columns(between, block, at);
 }
 
+/** Coefficients at `block[at]`.. become values: the exact way back of `forward`, but for rounding. */
 export function inverse(block: Float32Array, at: number): void {
   for (let y = 0; y < 8; y++) whole(block, at + y * 8, 1, between, y * 8, 1);
   for (let x = 0; x < 8; x++) whole(between, x, 8, block, at + x, 8);

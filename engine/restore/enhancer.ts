@@ -16,6 +16,7 @@ import { restoreFace } from './restoreFace';
 /** The share of looking for faces in the work. */
 const DETECTED = 0.15;
 
+/** Loads both networks; the restorer may then be used any number of times. Rejects where a package is missing. */
 export async function loadEnhancer(): Promise<Restorer> {
   const detector = loadDetector(await packWeights());
   const network = await loadNetwork();

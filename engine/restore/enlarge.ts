@@ -3,6 +3,7 @@ import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import { lanczosTaps } from '../../src/pixels/scale';
 import { newPlane, type Plane } from './plane';
 
+/** Always a copy. Lanczos with three lobes, alpha like the colours. */
 export function enlarged(image: RgbaImage, scale: 1 | 2 | 4): RgbaImage {
   if (scale === 1) return rgbaImage(image.width, image.height, image.data.slice());
   const out = rgbaImage(image.width * scale, image.height * scale);

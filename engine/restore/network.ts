@@ -25,6 +25,7 @@ const TILE = 56;
  */
 const SEAM = 8;
 
+/** Sets TensorFlow's backend for the whole process. Rejects where the package with the weights is missing. */
 export async function loadNetwork(): Promise<Network> {
   const require = createRequire(import.meta.url);
   setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'))}/`);

@@ -12,6 +12,7 @@ export interface Plane {
 /** Luma and two colour differences of JPEG (ITU T.871): orthogonal enough, and what the tables of a JPEG speak of. */
 export type Planes = readonly [luma: Plane, blue: Plane, red: Plane];
 
+/** `data` is taken over, not copied. Throws a RangeError when its length is not `width * height`. */
 export function newPlane(width: number, height: number, data = new Float32Array(width * height)): Plane {
   if (data.length !== width * height)
     throw new RangeError(`${width} x ${height} needs ${width * height} values, got ${data.length}`);
@@ -57,6 +58,7 @@ export function imageOf([luma, blue, red]: Planes): RgbaImage {
   return out;
 }
 
+/** A new plane of the same size; `at` is the index in it. */
 export function mapPlane(plane: Plane, change: (value: number, at: number) => number): Plane {
   return newPlane(plane.width, plane.height, plane.data.map(change));
 }

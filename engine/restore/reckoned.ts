@@ -24,6 +24,7 @@ const GRAIN = 0.2;
 /** However much is reckoned with, a clean face is not smoothed as if it were a scan: at most so many times the measured. */
 const MOST = 1.5;
 
+/** The parameters are within their ranges. */
 export function reckoned({ strength, noiseSigma, blurSigma, noiseSeed }: FaceParameters): Reckoned {
   // The default strength is "as measured"; above it detail is exaggerated, by a quarter at most.
   const detail = strength / RANGES.strength.standard;

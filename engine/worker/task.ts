@@ -19,6 +19,10 @@ export async function inspectFile(file: string): Promise<Result<Inspected, Decod
 const DECODED = 0.04;
 const RESTORED = 0.95;
 
+/**
+ * Progress 0..1, decoding and encoding included. A cancelled or failed task leaves no result. Throws what the
+ * restorer throws, other than `Cancelled`.
+ */
 export async function runTask(
   restorer: Restorer,
   task: RestoreTask,

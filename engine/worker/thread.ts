@@ -18,6 +18,7 @@ interface Waiting {
   readonly onProgress: (fraction: number) => void;
 }
 
+/** No thread runs before the first question or `warm`. After `close` a question would start it anew. */
 export function startThread(options: ThreadOptions = { model: null }): Thread {
   const waiting = new Map<number, Waiting>();
   let last = 0;
