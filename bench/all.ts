@@ -11,7 +11,7 @@ import { benchClient, STANDARD_CLIENT_BENCH } from './client/measure';
 import { benchMemory } from './memory/measure';
 import { benchMessages } from './messages/measure';
 import { benchPixels } from './pixels/measure';
-import { asMarkdown, asText, megabytes, type Report } from './table';
+import { asMarkdown, asText, type Report } from './table';
 import { benchUi } from './ui/measure';
 
 const FILE = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
@@ -65,7 +65,7 @@ async function machine(): Promise<string> {
   const chromium = browser.version();
   await browser.close();
   const [cpu] = cpus();
-  return `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${megabytes(totalmem())} of memory, ${process.platform}, Node ${process.versions.node}, Chromium ${chromium} without a graphics card`;
+  return `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${(totalmem() / 1e9).toFixed(0)} GB of memory, ${process.platform}, Node ${process.versions.node}, Chromium ${chromium} without a graphics card`;
 }
 
 const began = new Date();
