@@ -130,7 +130,9 @@ describe('the whole way in a browser', () => {
     expect(Math.abs(inFrame.insideChanged / own.insideChanged - 1)).toBeLessThan(0.01);
     expect(workers()).toBe(before + 1);
     // Where no worker starts, its text runs in the frame itself, under the same policy.
-    const here = await frame.evaluate(() => window.pixels.open('test/pictures/palette.png', 'test/pictures/upright.png'));
+    const here = await frame.evaluate(() =>
+      window.pixels.open('test/pictures/palette.png', 'test/pictures/upright.png'),
+    );
     expect(here).toMatchObject({ size: { width: 64, height: 48 }, converted: false });
   });
 });
