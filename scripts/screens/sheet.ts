@@ -55,7 +55,7 @@ export async function sheet(page: Page, shots: readonly Shot[]): Promise<Uint8Ar
         context.drawImage(picture, x, y);
       });
     });
-    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.2 });
+    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.15 });
     let text = '';
     for (const byte of new Uint8Array(await blob.arrayBuffer())) text += String.fromCharCode(byte);
     return btoa(text);
