@@ -52,8 +52,12 @@ export function accountDeeds(context: Context, onService: () => void): AccountDe
     const turn = ++asked;
     if (at === null) return store.dispatch({ type: 'account', account: { state: 'unknown' } });
     if (state?.account.state !== 'known') store.dispatch({ type: 'account', account: { state: 'asking' } });
-    const answer = await ask(at);
-    if (turn !== asked) return;
+    const answer = await ask(at).catch((thrown: unknown) => {
+      // The panel has gone away: nobody waits for it any more.
+      if (life.aborted) return null;
+      throw thrown;
+    });
+    if (answer === null || turn !== asked) return;
     store.dispatch({
       type: 'account',
       account: answer.ok ? { state: 'known', balance: answer.value } : { state: 'failed', error: answer.error },
