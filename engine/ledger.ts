@@ -25,7 +25,7 @@ export interface Ledger {
 }
 
 /**
- * `begin`: credits at the beginning, before all charges in the file. Reservations are in memory: the queue makes
+ * `begin`: credits at the beginning, before all charges in the file. Reservations are in memory: the engine makes
  * those of unfinished jobs anew. Throws where the file cannot be read.
  */
 export function openLedger(folder: string, begin: number): Ledger {

@@ -38,6 +38,9 @@ const BUILD_SETTLES = 100;
 
 type Served = () => Promise<{ readonly type: string; readonly body: Uint8Array | string }>;
 
+/**
+ * Resolves when it listens, on 127.0.0.1 alone; rejects when the port is taken. Needs the built plugin in `dist`.
+ */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const dist = options.dist ?? join(ROOT, 'dist');
   const served = await routes(options, dist);

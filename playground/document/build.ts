@@ -36,6 +36,10 @@ export function addLayer(
   return id;
 }
 
+/**
+ * Gives the new instance's id. As a person would: one step to undo. Throws, with Figma's words, where no layer may
+ * be put.
+ */
 export function addInstance(document: CanvasDocument, componentId: string, name: string, place: Place = {}): string {
   const id = document.newId();
   const patch: Patch = { name, transform: translation(place.x ?? 0, place.y ?? 0) };
@@ -52,12 +56,14 @@ export function addInstance(document: CanvasDocument, componentId: string, name:
   return id;
 }
 
+/** Gives the new page's id; the open page stays open. */
 export function addPage(document: CanvasDocument, name: string): string {
   const id = document.newId();
   put(document, (tree) => withNode(tree, newNode(id, 'PAGE', { name })), id, { parent: '0:0' });
   return id;
 }
 
+/** Gives the style's id, in Figma's form `S:...,`. */
 export function addPaintStyle(document: CanvasDocument, name: string, paints: readonly Paint[]): string {
   const id = `S:${document.newId()},`;
   document.change('user', (tree) => ({ ...tree, styles: new Map(tree.styles).set(id, { id, name, paints }) }));
@@ -115,6 +121,7 @@ export const NO_FILTERS = {
   shadows: 0,
 };
 
+/** Channels and opacity 0..1. */
 export function solidFill(r: number, g: number, b: number, opacity = 1): Paint {
   return { type: 'SOLID', visible: true, opacity, blendMode: 'NORMAL', color: { r, g, b } };
 }

@@ -17,6 +17,7 @@ export interface Clip {
   readonly images: ReadonlyMap<string, Uint8Array>;
 }
 
+/** Throws for an id that does not exist. Later changes of the document do not reach the clip. */
 export function copyOut(document: CanvasDocument, ids: readonly string[]): Clip {
   const nodes = ids.flatMap((id) => subtree(document.tree(), id));
   const images = new Map<string, Uint8Array>();

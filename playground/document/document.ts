@@ -49,6 +49,7 @@ export interface SavedDocument {
   readonly page: string;
 }
 
+/** One page, nothing on it, nothing to undo. */
 export function createDocument(name: string): CanvasDocument {
   const page = '0:1';
   const nodes = new Map([
@@ -58,11 +59,13 @@ export function createDocument(name: string): CanvasDocument {
   return openDocument({ tree: { nodes, styles: new Map() }, images: new Map(), page });
 }
 
+/** What the plugin has written and not committed is in it too. */
 export function saved(document: CanvasDocument): SavedDocument {
   const images = document.images.hashes().map((hash) => [hash, document.images.get(hash) ?? new Uint8Array()] as const);
   return { tree: document.tree(), images: new Map(images), page: document.currentPage() };
 }
 
+/** With nothing to undo. New ids begin above the highest in the tree. */
 export function openDocument(start: SavedDocument): CanvasDocument {
   let { tree } = start;
   /** The tree as of the last entry: what is in `tree` and not here is not committed yet. */

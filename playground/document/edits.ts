@@ -61,6 +61,7 @@ export function insertInPlace(tree: Tree, id: string, parent: string, index: num
   return 'refused' in result ? result : { tree: patched(result.tree, id, { transform }) };
 }
 
+/** With everything inside. Refused: the document, its last page, and whatever lies in an instance. */
 export function remove(tree: Tree, id: string): Edit {
   const node = get(tree, id);
   if (node.type === 'DOCUMENT') return refused('The document node cannot be removed');

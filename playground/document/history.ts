@@ -16,14 +16,17 @@ export interface Entry {
   readonly styles: readonly Change<PaintStyleData>[];
 }
 
+/** Node by node and style by style; what is the same object in both trees counts as unchanged. */
 export function difference(before: Tree, after: Tree): Entry {
   return { nodes: changes(before.nodes, after.nodes), styles: changes(before.styles, after.styles) };
 }
 
+/** Such an entry is no step to undo. */
 export function isEmpty(entry: Entry): boolean {
   return entry.nodes.length === 0 && entry.styles.length === 0;
 }
 
+/** What redo is to undo. */
 export function inverse(entry: Entry): Entry {
   const turn = <Item>({ id, before, after }: Change<Item>): Change<Item> => ({ id, before: after, after: before });
   return { nodes: entry.nodes.map(turn), styles: entry.styles.map(turn) };
@@ -46,6 +49,7 @@ function changes<Item>(before: ReadonlyMap<string, Item>, after: ReadonlyMap<str
   );
 }
 
+/** By content, not by identity: `from` and `to` are plain data. */
 export function changedKeys<Item>(from: Item, to: Item): readonly (keyof Item)[] {
   const keys = Object.keys(to as object) as (keyof Item)[];
   return keys.filter((key) => from[key] !== to[key] && JSON.stringify(from[key]) !== JSON.stringify(to[key]));

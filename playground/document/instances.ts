@@ -45,6 +45,7 @@ export function showsComponent(tree: Tree, id: string, componentId: string): boo
   });
 }
 
+/** On all pages. An instance inside a component counts; its copies in that component's instances do not. */
 export function instancesOf(tree: Tree, componentId: string): readonly NodeData[] {
   return [...tree.nodes.values()].filter((node) => node.type === 'INSTANCE' && node.mirrors === componentId);
 }

@@ -155,6 +155,10 @@ function firstFills(type: NodeType): readonly Paint[] | null {
   }
 }
 
+/**
+ * Without a parent and children of its own: `inserted` puts it into a tree. First values are Figma's own; `patch`
+ * goes over them.
+ */
 export function newNode(id: string, type: NodeType, patch: Patch = {}): NodeData {
   return {
     id,

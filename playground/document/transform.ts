@@ -42,6 +42,7 @@ export function invert(matrix: Transform): Transform {
   ];
 }
 
+/** The point in the space that the matrix leads to. */
 export function apply(matrix: Transform, point: Vec): Vec {
   const [[a, c, e], [b, d, f]] = matrix;
   return { x: a * point.x + c * point.y + e, y: b * point.x + d * point.y + f };
@@ -63,6 +64,7 @@ export function rotationOf(matrix: Transform): number {
   return Math.abs(degrees) < 1e-9 ? 0 : degrees;
 }
 
+/** As `rotationOf` measures it. The scale and slant that the matrix had are lost, the place is kept. */
 export function withRotation(matrix: Transform, degrees: number): Transform {
   const [cos, sin] = quarterTurns(degrees);
   return [
@@ -96,6 +98,7 @@ export function bounds(matrix: Transform, width: number, height: number): Rect {
   return around(corners);
 }
 
+/** The upright box of the points, of which there is at least one. */
 export function around(points: readonly Vec[]): Rect {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
@@ -104,6 +107,7 @@ export function around(points: readonly Vec[]): Rect {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
+/** The upright box around all of them, of which there is at least one. */
 export function union(rects: readonly Rect[]): Rect {
   return around(
     rects.flatMap(({ x, y, width, height }) => [

@@ -18,20 +18,24 @@ export interface Tree {
 
 export const ROOT_ID = '0:0';
 
+/** For ids that may be gone; `get` for those that must be there. */
 export function find(tree: Tree, id: string): NodeData | null {
   return tree.nodes.get(id) ?? null;
 }
 
+/** Throws for an id that does not exist. */
 export function get(tree: Tree, id: string): NodeData {
   const node = tree.nodes.get(id);
   if (node === undefined) throw new Error(`The node with id "${id}" does not exist`);
   return node;
 }
 
+/** Puts the node in place of the one with its id, or adds it; no parent learns of it. */
 export function withNode(tree: Tree, node: NodeData): Tree {
   return { ...tree, nodes: new Map(tree.nodes).set(node.id, node) };
 }
 
+/** Some fields of one node replaced. Throws for an id that does not exist. */
 export function patched(tree: Tree, id: string, patch: Patch): Tree {
   return withNode(tree, { ...get(tree, id), ...patch });
 }
@@ -56,6 +60,7 @@ export function subtree(tree: Tree, id: string): readonly NodeData[] {
   return [node, ...node.children.flatMap((child) => subtree(tree, child))];
 }
 
+/** The page itself for a page; null for the document, and for an id that does not exist. */
 export function pageOf(tree: Tree, id: string): NodeData | null {
   const node = find(tree, id);
   if (node === null || node.type === 'PAGE') return node;

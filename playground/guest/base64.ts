@@ -1,6 +1,7 @@
 /** `figma.base64Encode` and `base64Decode` (RFC 4648, section 4). */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** With padding. The VM has no `btoa`. */
 export function base64Encode(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
@@ -14,6 +15,7 @@ export function base64Encode(bytes: Uint8Array): string {
   return text;
 }
 
+/** Padding may be left out. Throws for any other letter, white space too. */
 export function base64Decode(text: string): Uint8Array {
   const digits = text.replace(/=+$/, '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));

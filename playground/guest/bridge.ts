@@ -28,6 +28,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** One for each VM. A layer that was read is remembered until the plugin writes or the turn ends. */
 export function createBridge(host: RawHost): Bridge {
   let lastCall = 0;
   const open = new Map<number, Waiting>();
@@ -61,6 +62,7 @@ export function createBridge(host: RawHost): Bridge {
   };
 }
 
+/** What the host told, with its bytes put back in; nothing is checked, since only the host calls it. */
 export function readTurn(json: string, buffers: readonly ArrayBuffer[]): Turn {
   const turn = unpack(
     json,

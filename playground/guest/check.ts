@@ -6,6 +6,7 @@ export type Check = (value: unknown, at: string) => string | null;
 
 const where = (at: string): string => (at === '' ? '' : ` at ${at}`);
 
+/** As Figma's validation says it: "nan" apart from "number", "array" apart from "object". */
 export function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -20,6 +21,7 @@ const expected = (type: string, value: unknown, at: string): string =>
 export const string: Check = (value, at) => (typeof value === 'string' ? null : expected('string', value, at));
 export const boolean: Check = (value, at) => (typeof value === 'boolean' ? null : expected('boolean', value, at));
 
+/** Both ends included; NaN is none. */
 export function number(min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): Check {
   return (value, at) => {
     if (typeof value !== 'number' || Number.isNaN(value)) return expected('number', value, at);
@@ -28,11 +30,13 @@ export function number(min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INF
   };
 }
 
+/** Of a whole step: `%` is exact for those alone. */
 export function multipleOf(step: number): Check {
   return (value, at) =>
     number()(value, at) ?? ((value as number) % step === 0 ? null : `Number must be a multiple of ${step}${where(at)}`);
 }
 
+/** One of these words, spelt exactly so. */
 export function oneOf(...names: readonly string[]): Check {
   return (value, at) => {
     if (value === undefined) return expected('string', value, at);
@@ -42,10 +46,12 @@ export function oneOf(...names: readonly string[]): Check {
   };
 }
 
+/** Null, or what the check takes; undefined is not null. */
 export function nullable(check: Check): Check {
   return (value, at) => (value === null ? null : check(value, at));
 }
 
+/** `length`: exactly so many items; any number when it is left out. */
 export function arrayOf(check: Check, length?: number): Check {
   return (value, at) => {
     if (!Array.isArray(value)) return expected('array', value, at);

@@ -4,6 +4,7 @@ import { pack } from '../host/wire';
 import { require, string } from './check';
 import { alive, type Guest } from './guest';
 
+/** Throws and rejects in Figma's words: for keys that are no text, values that may not cross, and a full store. */
 export function clientStorage(guest: Guest): Partial<PluginAPI['clientStorage']> {
   const { bridge } = guest;
   const checked = (member: string, key: unknown): string => {

@@ -2,6 +2,7 @@
 import type { ConsoleLevel } from '../host/calls';
 import type { Bridge } from './bridge';
 
+/** `clear` and the other members do nothing or are not there: a person reads the lines, a test counts them. */
 export function createConsole(bridge: Bridge): Readonly<Record<string, (...args: readonly unknown[]) => void>> {
   const write =
     (level: ConsoleLevel) =>
@@ -20,6 +21,7 @@ export function createConsole(bridge: Bridge): Readonly<Record<string, (...args:
   };
 }
 
+/** As a person would read it; never throws. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return `${value.name}: ${value.message}`;

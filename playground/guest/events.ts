@@ -20,6 +20,9 @@ interface Events {
   readonly parameters: Partial<PluginAPI['parameters']>;
 }
 
+/**
+ * Throws for events that Figma does not have, has and the fake does not, or allows only after all pages are loaded.
+ */
 export function events(guest: Guest): Events {
   const checked = (member: string, type: string): string => {
     alive(guest, member);

@@ -36,12 +36,14 @@ export function alive(guest: Guest, member: string): void {
   if (guest.state.closed) throw new Error(`in ${member}: The plugin was closed by figma.closePlugin()`);
 }
 
+/** Throws while parameters are being entered, and after the plugin was closed. */
 export function mayWrite(guest: Guest, member: string): void {
   alive(guest, member);
   if (guest.setup.query)
     throw new Error(`in ${member}: The document cannot be changed while parameters are being entered`);
 }
 
+/** The layer as it is at this moment. Throws Figma's words when it is gone. */
 export function data(guest: Guest, id: string, member: string): NodeData {
   alive(guest, member);
   const node = guest.bridge.nodes.get(id);
@@ -59,6 +61,7 @@ export function idOf(member: string, value: unknown): string {
   return id;
 }
 
+/** In place, as Figma freezes what it hands out; bytes stay writable. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value) && !(value instanceof Uint8Array)) {
     Object.freeze(value);
@@ -79,6 +82,7 @@ export function announce(guest: Guest, event: string, ...args: readonly unknown[
   }
 }
 
+/** In the order in which they registered; `once`: until it was called. Throws when `hear` is no function. */
 export function listen(guest: Guest, event: string, hear: unknown, member: string, once = false): void {
   alive(guest, member);
   if (typeof hear !== 'function') throw new Error(`in ${member}: Expected callback to be a function`);
@@ -93,6 +97,7 @@ export function listen(guest: Guest, event: string, hear: unknown, member: strin
   guest.hearers.set(event, [...list, entry]);
 }
 
+/** Nothing happens when it was never registered. */
 export function unlisten(guest: Guest, event: string, hear: unknown): void {
   guest.hearers.set(
     event,

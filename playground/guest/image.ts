@@ -2,6 +2,7 @@
 import { alive, type Guest, mayWrite } from './guest';
 import { owns, strictObject } from './strict';
 
+/** Also for a hash that the document does not hold: then the two questions reject. */
 export function imageObject(guest: Guest, hash: string): object {
   const members: Readonly<Record<string, () => unknown>> = {
     hash: () => hash,
@@ -25,6 +26,7 @@ export function imageObject(guest: Guest, hash: string): object {
   });
 }
 
+/** Throws Figma's words for what is no picture, too large or too small: the host looks at the bytes. */
 export function createImage(guest: Guest, bytes: unknown): object {
   mayWrite(guest, 'createImage');
   if (!(bytes instanceof Uint8Array)) throw new Error('in createImage: Expected "data" to be a Uint8Array');

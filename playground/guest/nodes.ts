@@ -30,6 +30,7 @@ const HARMLESS: readonly string[] = [
   'timer.clear',
 ] satisfies readonly (keyof SyncCalls)[];
 
+/** `ask` is called at most once for each layer between two writes. */
 export function createNodes(ask: (id: string) => NodeData | null): Nodes {
   const known = new Map<string, NodeData | null>();
   return {

@@ -21,6 +21,7 @@ interface Options {
   readonly button?: { readonly text: string; readonly action: () => unknown };
 }
 
+/** Throws Figma's words for options that it does not know. Times are milliseconds. */
 export function notify(guest: Guest, message: unknown, given: unknown): NotificationHandler {
   alive(guest, 'notify');
   require('notify', 'message', message, string);

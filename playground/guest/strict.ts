@@ -24,6 +24,7 @@ export function owns(target: object, name: string): boolean {
 /** Asked for by the language itself (await, printing), never by a plugin's own mistake. */
 const BY_LANGUAGE = ['then', 'toJSON', 'constructor', 'valueOf', 'hasOwnProperty', '__proto__'];
 
+/** A proxy: what `strict.member` gives for a name is what the object has. */
 export function strictObject(strict: Strict): object {
   const lacking = (name: string): Error =>
     strict.known.includes(name)

@@ -6,6 +6,7 @@ import { alive, deepFreeze, type Guest, mayWrite } from './guest';
 import { completed, paints } from './paintCheck';
 import { type Member, owns, strictObject } from './strict';
 
+/** Reads and writes throw once the style is gone. */
 export function styleObject(guest: Guest, id: string): object {
   const read = (member: string): PaintStyleData => {
     alive(guest, member);

@@ -11,6 +11,7 @@ export interface Timers {
   };
 }
 
+/** `report` hears what a callback throws: it ends nothing but that callback. */
 export function createTimers(bridge: Bridge, report: (thrown: unknown) => void): Timers {
   let last = 0;
   const open = new Map<number, { readonly act: () => unknown; readonly repeat: boolean }>();

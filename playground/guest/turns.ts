@@ -5,6 +5,7 @@ import type { ChangedNode } from '../host/changes';
 import { announce, type Guest } from './guest';
 import type { Timers } from './timers';
 
+/** One turn to its end; promises that it settles run when it is over. */
 export function take(guest: Guest, timers: Timers, turn: Turn): void {
   switch (turn.type) {
     case 'settle':

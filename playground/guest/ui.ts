@@ -6,6 +6,7 @@ import { alive, type Guest, type Hearer, listen, unlisten } from './guest';
 
 const EVENT = 'ui/message';
 
+/** Throws while parameters are being entered. Sizes are CSS pixels. */
 export function showUI(guest: Guest, html: unknown, given: unknown): void {
   const member = 'showUI';
   alive(guest, member);
@@ -37,6 +38,7 @@ export function showUI(guest: Guest, html: unknown, given: unknown): void {
   guest.state.uiShown = true;
 }
 
+/** Every member throws while no window was opened. Windows are at least 70 pixels wide, as Figma's are. */
 export function uiMembers(guest: Guest): Partial<PluginAPI['ui']> {
   const shown = (member: string): void => {
     alive(guest, member);

@@ -22,6 +22,7 @@ export interface AsyncWorld {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** `wait` takes milliseconds of the host's clock; faults are looked at when a question comes. */
 export function asyncAnswers({ document, storage, pictures, faults, loadedPages, wait }: AsyncWorld): AsyncAnswers {
   const storedImage = async (hash: string): Promise<Uint8Array> => {
     await wait(faults.imageDelay);

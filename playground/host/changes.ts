@@ -25,6 +25,10 @@ const NAMES: { readonly [Field in keyof NodeData]?: readonly string[] } = {
   mirrors: ['mainComponent'],
 };
 
+/**
+ * In the order of the difference; for a deleted layer the page is the one that it was on. The document itself is
+ * never told of.
+ */
 export function changedNodes(before: Tree, after: Tree, origin: 'LOCAL' | 'REMOTE'): readonly ChangedNode[] {
   return difference(before, after).nodes.flatMap(({ id, before: from, after: to }): readonly ChangedNode[] => {
     const node = to ?? from;

@@ -12,6 +12,7 @@ export interface StorageBacking {
   keys(): readonly string[];
 }
 
+/** Values are kept as they are, not copied: the wire between has done so. */
 export function memoryStorage(start: Readonly<Record<string, unknown>> = {}): StorageBacking {
   const values = new Map(Object.entries(start));
   return {
@@ -22,6 +23,7 @@ export function memoryStorage(start: Readonly<Record<string, unknown>> = {}): St
   };
 }
 
+/** Bytes by the count of `STORAGE_QUOTA`. Throws for what may not cross. */
 export function storedSize(key: string, value: unknown): number {
   const { json, bytes } = pack(value);
   return key.length + json.length + bytes.reduce((sum, each) => sum + each.length, 0);

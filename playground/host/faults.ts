@@ -22,6 +22,7 @@ export interface Faults {
   storageSilent: boolean;
 }
 
+/** A new set each time: a run changes its own. */
 export function noFaults(): Faults {
   return {
     imageDelay: 0,

@@ -75,6 +75,7 @@ export interface Host {
 /** The toast of `closePlugin(message)`. */
 const CLOSING = { error: false, timeout: 3000, button: null };
 
+/** No plugin runs before it is asked for. Throws when the manifest cannot be read. */
 export function createHost(options: HostOptions): Host {
   const { document, machine, plugin } = options;
   const clock = options.clock ?? realClock();

@@ -44,6 +44,7 @@ export interface LiveRun {
   close(): void;
 }
 
+/** Rejects only when the guest itself is broken; what the plugin throws goes to `onError`. */
 export async function startRun(options: RunOptions): Promise<LiveRun> {
   const { clock, onError } = options;
   const timers = new Map<number, unknown>();

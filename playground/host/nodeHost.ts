@@ -15,6 +15,7 @@ export function nodeMachine(): Promise<Machine> {
   return machine;
 }
 
+/** The first call of a process waits for the machine to be built. */
 export async function createNodeHost(options: Omit<HostOptions, 'machine'>): Promise<Host> {
   return createHost({ ...options, machine: await nodeMachine() });
 }
@@ -36,11 +37,13 @@ export async function buildGuest(): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
+/** QuickJS, as its package ships it: about 0.5 MB. */
 export async function readWasm(): Promise<Uint8Array> {
   const { resolve } = createRequire(import.meta.url);
   return readFile(resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
 }
 
+/** From the typings package that is installed. */
 export async function readMemberNames(): Promise<Machine['members']> {
   const { resolve } = createRequire(import.meta.url);
   return memberNames(await readFile(resolve('@figma/plugin-typings/plugin-api-standalone.d.ts'), 'utf8'));

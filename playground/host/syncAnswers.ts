@@ -32,6 +32,7 @@ export interface SyncWorld {
   readonly suggested: (id: number, suggestion: SyncCalls['suggestion.answer']['ask']['suggestion']) => void;
 }
 
+/** What Figma would refuse is a `Refusal`; an id that does not exist throws, for the guest asks for the layer first. */
 export function syncAnswers({
   document,
   surface,

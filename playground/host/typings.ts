@@ -4,6 +4,7 @@
  */
 export type MemberNames = { readonly [interfaceName: string]: readonly string[] };
 
+/** `typings`: the text of the `.d.ts`. Reads no more of TypeScript than that file uses. */
 export function memberNames(typings: string): MemberNames {
   const code = typings.replace(/\/\*[\s\S]*?\*\//g, '');
   const own = new Map<string, { readonly parents: readonly string[]; readonly names: readonly string[] }>();

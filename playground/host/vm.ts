@@ -26,6 +26,10 @@ export type HostFunction = (json: string, bytes: readonly Uint8Array[]) => strin
 const STACK_BYTES = 256 * 1024;
 const TURN_MILLISECONDS = 10_000;
 
+/**
+ * `wasm`: QuickJS, compiled once and instantiated for each VM. What the plugin's code throws comes back as text
+ * from the turn.
+ */
 export async function startVm(wasm: WebAssembly.Module, host: HostFunction): Promise<Vm> {
   const quickJs = await newQuickJSWASMModuleFromVariant(newVariant(releaseSync, { wasmModule: wasm }));
   const context = quickJs.newContext();

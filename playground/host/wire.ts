@@ -17,6 +17,7 @@ export function pack(value: unknown): Parcel {
   return { json: JSON.stringify(encode(value, bytes, [])), bytes };
 }
 
+/** The way back of `pack`. Throws for text that is no JSON. */
 export function unpack(json: string, bytes: readonly Uint8Array[]): unknown {
   return decode(JSON.parse(json), bytes);
 }

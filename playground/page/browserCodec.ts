@@ -2,6 +2,7 @@
 import { rgbaImage } from '../../src/pixels/image';
 import type { PictureCodec } from '../paint/pictures';
 
+/** JPEG at quality 0.92. A canvas premultiplies: half-transparent pixels may come out off by a rounding. */
 export function browserCodec(): PictureCodec {
   return {
     async decode(bytes) {

@@ -48,6 +48,7 @@ declare global {
   }
 }
 
+/** Throws, with the names that there are, for a layer that is not there. */
 export function createDriver(session: Session): Driver {
   const { document } = session;
   const all = () => subtree(document.tree(), document.currentPage()).slice(1);

@@ -7,6 +7,7 @@ import type { Session } from './session';
 /** Page pixels: larger pictures are shown smaller, their file stays whole. */
 const LARGEST_SIDE = 640;
 
+/** Around `at`, in page units, and selected. What no browser decodes is reported and left out. */
 export async function placeFiles(session: Session, files: readonly File[], at: Vec): Promise<void> {
   const placed: string[] = [];
   for (const [index, file] of files.entries()) {

@@ -11,6 +11,7 @@ export interface WindowPolicy {
   readonly eval: boolean;
 }
 
+/** The manifest's domains, and script and style inside the page itself. Figma's own policy is known in part only. */
 export function contentSecurityPolicy({ domains, eval: mayEval }: WindowPolicy): string {
   const everywhere = ['data:', 'blob:', ...domains].join(' ');
   const script = `'unsafe-inline'${mayEval ? " 'unsafe-eval'" : ''}`;
@@ -22,6 +23,7 @@ export const FRAME_SANDBOX = 'allow-scripts allow-popups allow-downloads allow-f
 /** Messages between page and relay are tagged, so that a plugin's own cannot be taken for them. */
 export const RELAY_TAG = 'playgroundRelay';
 
+/** The outer page, as HTML. */
 export function relayDocument(policy: WindowPolicy): string {
   const escaped = contentSecurityPolicy(policy).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
   return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${escaped}">

@@ -14,6 +14,7 @@ const VERSION = 2;
 /** The tree without its pictures; a page of version 1 kept them together. */
 type Kept = Omit<SavedDocument, 'images'> & Partial<Pick<SavedDocument, 'images'>>;
 
+/** Null when nothing was kept. Rejects when the browser gives no IndexedDB. */
 export async function loadDocument(): Promise<SavedDocument | null> {
   const database = await open();
   const reading = database.transaction([STORE, PICTURES]);
@@ -41,6 +42,7 @@ export interface Keeper {
   keep(): void;
 }
 
+/** `read` is asked for the document as it is when writing begins; `onFail` hears of every write that failed. */
 export function createKeeper(read: () => SavedDocument, onFail: (thrown: unknown) => void): Keeper {
   // One connection for all writes: each is under way when the call that caused it ends, whatever comes next.
   let opened: Promise<IDBDatabase> | null = null;
@@ -78,6 +80,7 @@ export function createKeeper(read: () => SavedDocument, onFail: (thrown: unknown
   };
 }
 
+/** The next opening begins with the samples. */
 export async function forgetDocument(): Promise<void> {
   const database = await open();
   const change = database.transaction([STORE, PICTURES], 'readwrite');

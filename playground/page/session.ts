@@ -45,6 +45,7 @@ export interface SessionStart {
   readonly user?: string | null;
 }
 
+/** Begins with the samples where nothing was saved. One for each opening of the page. */
 export function createSession(start: SessionStart): Session {
   const document = start.saved === null ? sampleCanvas(start.samples) : openDocument(start.saved);
   const pictures = createPictures(document.images, start.machine.codec);

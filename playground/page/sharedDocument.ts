@@ -21,6 +21,7 @@ export interface Shared {
   tellReset(): void;
 }
 
+/** `onReset`: the other window has thrown the document away. */
 export function shareDocument(document: CanvasDocument, channel: Channel, onReset: () => void): Shared {
   let told = document.tree();
   const toldImages = new Set(document.images.hashes());

@@ -25,6 +25,7 @@ interface FrameOptions {
   readonly policy: WindowPolicy;
 }
 
+/** The element is the caller's to put into the page and, after `close`, gone from it. */
 export function openWindowFrame(options: FrameOptions, hearing: WindowHearing): WindowFrame {
   const element = document.createElement('iframe');
   element.title = 'Plugin window';

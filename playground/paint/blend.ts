@@ -69,6 +69,7 @@ function withSaturation(colour: Colour, target: number): Colour {
 /** Mixes a premultiplied colour into four floats of a raster. */
 export type Mix = (data: Float32Array, at: number, r: number, g: number, b: number, a: number) => void;
 
+/** Modes that it does not know, PASS_THROUGH among them, are NORMAL. */
 export function mixer(mode: BlendMode): Mix {
   const separable = SEPARABLE[mode];
   if (separable !== undefined) {

@@ -27,6 +27,9 @@ interface Size {
   readonly height: number;
 }
 
+/**
+ * `layer` and `picture` in their own pixels. Left out: no crop, and half a layer pixel to a picture pixel for TILE.
+ */
 export function imageMap(paint: ImagePlacement, layer: Size, picture: Size): ImageMap {
   if (paint.scaleMode === 'CROP') {
     const unit = paint.imageTransform ?? [

@@ -11,6 +11,7 @@ export interface Mipmaps {
   level(index: number): RgbaImage;
 }
 
+/** Levels past the last are the last: one pixel. */
 export function mipmaps(image: RgbaImage): Mipmaps {
   const levels: RgbaImage[] = [image];
   return {

@@ -5,6 +5,7 @@ import { sniff } from '../../src/core/format';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import type { PictureCodec } from './pictures';
 
+/** JPEG at quality 92, as in the page. */
 export function nodeCodec(): PictureCodec {
   return {
     async decode(bytes) {

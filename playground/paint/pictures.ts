@@ -17,6 +17,7 @@ export interface Pictures {
   peek(hash: string): Mipmaps | null | undefined;
 }
 
+/** Decoded pictures are kept as long as the document is open. */
 export function createPictures(images: ImageStore, codec: PictureCodec): Pictures {
   const loading = new Map<string, Promise<Mipmaps | null>>();
   const loaded = new Map<string, Mipmaps | null>();

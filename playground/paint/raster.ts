@@ -7,6 +7,7 @@ export interface Raster {
   readonly data: Float32Array;
 }
 
+/** Transparent. */
 export function createRaster(width: number, height: number): Raster {
   return { width, height, data: new Float32Array(width * height * 4) };
 }

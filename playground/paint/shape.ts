@@ -5,6 +5,7 @@ import type { Transform } from '../document/transform';
 /** True for points of the layer, in its own pixels. */
 export type Inside = (x: number, y: number) => boolean;
 
+/** Layers without an outline of their own are rectangles with rounded corners. */
 export function insideOf(node: NodeData): Inside {
   const { width: w, height: h } = node;
   switch (node.type) {

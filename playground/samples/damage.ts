@@ -76,6 +76,7 @@ export function cropped(image: RgbaImage, box: Box): RgbaImage {
   return out;
 }
 
+/** Left and right changed. */
 export function mirrored(image: RgbaImage): RgbaImage {
   const out = rgbaImage(image.width, image.height);
   for (let place = 0; place < image.width * image.height; place++) {

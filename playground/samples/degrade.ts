@@ -32,6 +32,7 @@ const COLLINS_FACE: Box = { x: 178, y: 63, width: 89, height: 112 };
 /** Made once a process: it takes about a second. */
 let made: Promise<readonly Sample[]> | null = null;
 
+/** The same pictures for everybody in the process: not to be changed. */
 export function sampleDocument(): Promise<readonly Sample[]> {
   made ??= makeSamples();
   return made;

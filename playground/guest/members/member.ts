@@ -59,6 +59,7 @@ export function fixed(constant: unknown): NodeMember {
   return value(() => constant);
 }
 
+/** Writes fields of one layer, as the plugin. Throws in Figma's words what the host refuses. */
 export function change(handle: Handle, patch: Patch, member: string): void {
   mayWrite(handle.guest, member);
   handle.guest.bridge.call(member, 'node.write', { id: handle.id, patch });

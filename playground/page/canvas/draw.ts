@@ -19,6 +19,7 @@ export interface Scene {
 const ACCENT = '#0d99ff';
 const COMPONENT = '#9747ff';
 
+/** All in device pixels. Layers that are not painted yet are left out; whoever calls draws again when they are. */
 export function draw(context: CanvasRenderingContext2D, scene: Scene, cache: LayerCache): void {
   const { canvas } = context;
   const { tree, camera, density } = scene;
@@ -32,7 +33,7 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene, cache: Lay
   context.imageSmoothingQuality = 'high';
   const toScreen = multiply(translation(-left, -top), scaling(scale, scale));
   for (const id of get(tree, scene.pageId).children) {
-    const bitmap = cache.get(tree, id, scale);
+    const bitmap = cache.get(id);
     if (bitmap !== null) {
       const { x, y, width, height } = bitmap.box;
       context.drawImage(bitmap.canvas, x * scale - left, y * scale - top, width * scale, height * scale);

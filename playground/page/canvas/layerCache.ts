@@ -21,15 +21,16 @@ interface Entry extends LayerBitmap {
 }
 
 export interface LayerCache {
-  /** Device pixels a page pixel. Null while a picture of the layer is still being decoded, or when nothing is to see. */
-  get(tree: Tree, id: string, scale: number): LayerBitmap | null;
-  /** Paints one layer that is out of date; true when there may be more. */
+  /** As it was painted last, at whatever zoom; null before that. */
+  get(id: string): LayerBitmap | null;
+  /** Paints one layer that is out of date; true when there may be more. `scale`: device pixels a page pixel. */
   work(tree: Tree, ids: readonly string[], scale: number): boolean;
 }
 
 /** Bitmaps above this many pixels are painted coarser. */
 const MOST_PIXELS = 6_000_000;
 
+/** `onDecoded` is called when a picture that was missing has come. */
 export function createLayerCache(pictures: Pictures, onDecoded: () => void): LayerCache {
   const entries = new Map<string, Entry>();
   const asked = new Set<string>();
@@ -66,9 +67,7 @@ export function createLayerCache(pictures: Pictures, onDecoded: () => void): Lay
     entries.set(id, { canvas, box: place, look: subtree(tree, id), scale });
   };
   return {
-    get(_tree, id) {
-      return entries.get(id) ?? null;
-    },
+    get: (id) => entries.get(id) ?? null,
     work(tree, ids, scale) {
       for (const id of entries.keys()) if (!ids.includes(id)) entries.delete(id);
       const next = ids.find((id) => !isFresh(tree, id, scale) && decoded(tree, id));

@@ -16,6 +16,7 @@ export interface CanvasActions {
   zoomBy(factor: number): void;
 }
 
+/** Zoom 1 is 100 %; `zoomBy` multiplies. The middle of the screen stays where it is. */
 export function canvasActions(session: Session): CanvasActions {
   const screen = canvasScreen();
   const middle: Vec = { x: screen.width / 2, y: screen.height / 2 };
@@ -27,6 +28,7 @@ export function canvasActions(session: Session): CanvasActions {
   };
 }
 
+/** CSS pixels; 1 x 1 before the canvas is there. */
 export function canvasScreen(): Screen {
   const canvas = document.querySelector('.canvas');
   return { width: canvas?.clientWidth ?? 1, height: canvas?.clientHeight ?? 1 };

@@ -13,6 +13,7 @@ export interface Move {
 /** Screen pixels that the pointer must travel before it is a drag and not a click. */
 const THRESHOLD = 3;
 
+/** `from`: page units. Locked layers and those of instances stay. */
 export function beginMove(session: Session, ids: readonly string[], from: Vec): Move {
   const { document } = session;
   // What a running plugin wrote so far is a step of its own.

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Session } from '../session';
 import { canvasActions } from './canvasActions';
 
+/** On the whole window, as long as the component that uses it is there. */
 export function useShortcuts(session: Session): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
