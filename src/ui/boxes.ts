@@ -83,6 +83,7 @@ export function middleBox(seen: Box, others: readonly Box[], picture: Size): Box
   return box;
 }
 
+/** To the pixel. */
 export function sameBox(a: Box, b: Box): boolean {
   return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
@@ -92,6 +93,7 @@ export function meet(a: Box, b: Box): boolean {
   return holds(a, middleOf(b)) || holds(b, middleOf(a));
 }
 
+/** The rim counts as inside. */
 export function holds({ x, y, width, height }: Box, at: Point): boolean {
   return at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height;
 }

@@ -14,6 +14,7 @@ const SMALLEST_FACE = 32;
 
 export type Fit = 'fits' | 'large' | 'small';
 
+/** By the longer side, against the sizes that the service names for its model. */
 export function fit(face: Face): Fit {
   const size = faceSize(face);
   if (size >= LARGEST_FACE) return 'large';
@@ -86,6 +87,7 @@ export function valueText(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/** `fraction`: 0..1, rounded to whole percents. */
 export function percentText(fraction: number): string {
   return `${Math.round(fraction * 100)} %`;
 }

@@ -1,6 +1,7 @@
 /** The panel's end of Figma's message channel. What another sender posts is dropped by the protocol's tag. */
 import type { Port } from '../../protocol/port';
 
+/** `frame`: the panel's own window; messages go to its parent, whoever that is. */
 export function framePort(frame: Window): Port {
   return {
     post(message) {

@@ -8,6 +8,7 @@ export interface Typed {
   take(): string | null;
 }
 
+/** One for each field. */
 export function useTyped(): Typed {
   const [text, setText] = useState<string | null>(null);
   const newest = useRef<string | null>(null);

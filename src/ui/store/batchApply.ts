@@ -33,6 +33,7 @@ interface Wish {
   readonly form: PlacementForm | null;
 }
 
+/** `bytesOf` gets a result's file. A second press while something is being written does nothing. */
 export function batchApplyDeeds(context: Context, bytesOf: BatchRunDeeds['bytesOf']): BatchApplyDeeds {
   const { store, host, studio, world, client, desk, life } = context;
   let writing = false;

@@ -10,6 +10,7 @@ export const PREPARING: Progress = { stage: 'preparing', fraction: null, seconds
 
 export const isStarted = (batch: Batch | null): boolean => batch?.phase === 'run';
 
+/** The cap of the batch before is kept, and its form is that of the settings. */
 export function opened(state: Ready, scope: Batch['scope']): Ready {
   const batch: Batch = {
     phase: 'collecting',
@@ -30,6 +31,10 @@ export function opened(state: Ready, scope: Batch['scope']): Ready {
   return { ...state, batch, front: null, cameFrom: 'work', faceEditor: null };
 }
 
+/**
+ * `at`: unix milliseconds, by which it is judged what is still kept at the service. Layers of one picture become
+ * one row.
+ */
 export function collected(state: Ready, batch: Batch, report: SelectionReport, at: number): Ready {
   if (batch.phase !== 'collecting') return state;
   // Nothing inside what is selected: the selection itself says why.

@@ -12,6 +12,7 @@ export interface KeptBytes {
   clear(): void;
 }
 
+/** `budget`: bytes in all. What does not fit is not kept, and nothing goes for it. */
 export function keepBytes(budget = MOST_KEPT): KeptBytes {
   const kept = new Map<JobId, Uint8Array>();
   let sum = 0;

@@ -19,6 +19,10 @@ export interface Checked {
   readonly ready: Pick<ReadyWork, 'completion' | 'faces' | 'result' | 'crops'>;
 }
 
+/**
+ * Errors: those of reading and of opening the original, and those of `Studio.addResult`. Takes its turn at the
+ * desk.
+ */
 export async function checkDelivered(
   context: Context,
   look: SurveyDeeds['look'],

@@ -31,6 +31,7 @@ export interface BatchSession extends BatchDeeds {
   letGo(): void;
 }
 
+/** `onCharged` is called when nothing of the batch runs any more, so that the balance is asked once. */
 export function batchDeeds(context: Context, onCharged: () => void): BatchSession {
   const { store, host, world } = context;
   const kept = keepBytes();

@@ -6,14 +6,18 @@ import { credits } from '../../core/price';
 import type { Work } from '../../core/work';
 import { workKey } from '../../core/workKey';
 import type { Batch, FoundKnown, Row } from './batch';
-import { isChanged, presetOf } from './draft';
+import { isChanged } from './draft';
 import { savedBoxes } from './savedFaces';
 import type { Ready } from './state';
 
+/**
+ * The same for all of its pictures, and for those that are sent later: settings that change meanwhile do not touch
+ * it.
+ */
 export function planOf({ draft }: Ready, { form }: Batch, address: string): BatchPlan {
   return {
     parameters: draft.parameters,
-    preset: isChanged(draft) ? null : presetOf(draft).name,
+    preset: isChanged(draft) ? null : draft.preset.name,
     form,
     address,
   };
@@ -30,6 +34,10 @@ export interface NewOrder {
   readonly at: number;
 }
 
+/**
+ * `at`: unix milliseconds. Of the layers that show the picture the first stands in the order. Throws for a row
+ * without any, which is a bug.
+ */
 export function orderOf({ state, batch, plan, row, reuses, id, at }: NewOrder): JobOrder {
   const [first] = row.places;
   if (first === undefined) throw new Error('A picture of a batch is on no layer.');

@@ -33,6 +33,9 @@ export interface BatchRunDeeds {
   bytesOf(work: ReadyWork): Promise<Result<Uint8Array, PluginError>>;
 }
 
+/**
+ * What goes wrong with the batch as a whole is shown by its `problem`, what goes wrong with a picture by its row.
+ */
 export function batchRunDeeds(context: Context, parts: BatchWatchParts): BatchRunDeeds {
   const { store, world, service, client, lease, life } = context;
   const { kept } = parts;

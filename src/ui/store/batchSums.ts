@@ -47,6 +47,10 @@ export function facesOf(state: Ready, row: Row): readonly Face[] {
 
 export const isWanted = (state: Ready, row: Row): boolean => row.wanted ?? facesOf(state, row).length > 0;
 
+/**
+ * A started batch is reckoned with its plan, another with the present settings. Credits: 0 for what was paid
+ * before.
+ */
 export function quote(state: Ready, batch: Batch, found: FoundKnown): Quote {
   const plan = batch.start?.plan;
   const address = plan?.address ?? endpoint(state.settings)?.address ?? '';
@@ -58,6 +62,7 @@ export function quote(state: Ready, batch: Batch, found: FoundKnown): Quote {
   return { credits: credits(found.size), reuses: null, underWay: doing !== null && !isOwn(batch, doing) };
 }
 
+/** Only of pictures that were looked through; `searched` says how many of them there are by now. */
 export function survey(state: Ready, batch: Batch): Survey {
   const { rows } = batch;
   const known = rows.flatMap((row): readonly RowQuote[] =>
@@ -106,6 +111,7 @@ export interface Progressed {
   readonly charged: number;
 }
 
+/** `fraction` 0..1; `secondsLeft` by the pace so far, null while that says nothing; `charged` in credits. */
 export function progressed(batch: Batch): Progressed {
   const rows = batch.rows.filter(({ work }) => work.state !== 'none');
   const count = (state: Row['work']['state']): number => rows.filter(({ work }) => work.state === state).length;
@@ -206,6 +212,7 @@ export interface Written {
   readonly misplaced: number;
 }
 
+/** `misplaced`: refused, but a new layer would take them. */
 export function written({ rows }: Batch): Written {
   const placed = rows.flatMap(({ work }) => (work.state === 'ready' ? work.placed : []));
   const refused = placed.flatMap((one) => (one.state === 'refused' ? [one.error] : []));

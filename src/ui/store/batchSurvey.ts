@@ -19,6 +19,7 @@ export interface SurveyDeeds {
   look(picture: OpenPicture, faces: readonly Face[]): Promise<FoundKnown>;
 }
 
+/** A picture that cannot be used becomes a row that says why, and does not stop the others. */
 export function surveyDeeds(context: Context): SurveyDeeds {
   const { store, host, studio, world, desk, life } = context;
   /** The empty list of the batch that is being collected: each has its own. */

@@ -34,6 +34,7 @@ export interface BatchWatchParts {
   readonly onCharged: () => void;
 }
 
+/** Forgets a row's job when it has ended, however it ends; `letGo` only stops watching. */
 export function batchWatch(context: Context, parts: BatchWatchParts): BatchWatch {
   const { store, world, service, client, life } = context;
   const { kept } = parts;

@@ -2,6 +2,7 @@
 import type { ImageHash } from '../../core/ids';
 import type { Batch, Row, Work } from './batch';
 
+/** `next` gives the row itself back for no change. */
 export function withRow(batch: Batch, picture: ImageHash, next: (row: Row) => Row): Batch {
   const rows = batch.rows.map((row) => (row.picture === picture ? next(row) : row));
   return rows.every((row, index) => row === batch.rows[index]) ? batch : { ...batch, rows };

@@ -3,6 +3,7 @@ import type { JobId } from '../../core/ids';
 import type { ReadyRun, Review, ReviewRun, Run, RunningRun } from './run';
 import type { Ready } from './state';
 
+/** `next` gives the run itself back for no change. */
 export function change(state: Ready, id: JobId, next: (run: Run) => Run): Ready {
   if (!state.runs.some((run) => run.id === id)) return state;
   return { ...state, runs: state.runs.map((run) => (run.id === id ? next(run) : run)) };

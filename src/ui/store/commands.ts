@@ -20,6 +20,7 @@ export interface CommandParts {
   readonly placing: Pick<PlacingDeeds, 'revertLayer'>;
 }
 
+/** Commands that only say which page is opened are the state's matter and not here. */
 export function panelCommands(context: Context, { history, headless, placing }: CommandParts): Commands {
   const { store } = context;
   const carrying = (): SelectedPicture | undefined =>

@@ -18,10 +18,12 @@ export interface Composites {
   latest: { readonly id: JobId; readonly bytes: Uint8Array } | null;
 }
 
+/** Nothing is kept yet. One for each panel. */
 export function createComposites(): Composites {
   return { latest: null };
 }
 
+/** In place of the one before: a composite is as large as the picture, so there is never more than one. */
 export function keepComposite(composites: Composites, id: JobId, bytes: Uint8Array): void {
   composites.latest = { id, bytes };
 }

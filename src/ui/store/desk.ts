@@ -36,6 +36,7 @@ interface Waiting {
   readonly enter: () => void;
 }
 
+/** `open` and `work` reject with the signal's reason; errors of the picture itself are results. */
 export function createDesk(store: Store, studio: Studio): Desk {
   const open = new Set<number>();
   const lent = new Set<number>();

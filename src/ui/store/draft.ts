@@ -19,13 +19,9 @@ export interface Draft {
 
 export const FIRST_DRAFT: Draft = { preset: BALANCED, parameters: BALANCED.parameters, corrections: [] };
 
-export function presetOf(draft: Draft): Preset {
-  return draft.preset;
-}
-
 /** True while the parameters are no longer those of the preset that is shown. */
 export function isChanged(draft: Draft): boolean {
-  return !sameParameters({ ...draft.parameters, referenceUri: null }, presetOf(draft).parameters);
+  return !sameParameters({ ...draft.parameters, referenceUri: null }, draft.preset.parameters);
 }
 
 /** The reference picture belongs to the person, not to the preset: it stays. */
@@ -34,6 +30,7 @@ export function withPreset(draft: Draft, preset: Preset): Draft {
   return { ...draft, preset, parameters, corrections: without(draft, null) };
 }
 
+/** The nearest allowed value is taken, and the correction is said until the parameter is set again. */
 export function withNumber(draft: Draft, name: NumberParameter, from: number): Draft {
   const to = corrected(name, from);
   return {

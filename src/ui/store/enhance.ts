@@ -65,6 +65,7 @@ export type EnhanceAction =
   /** `source`: the picture that it is for. */
   | { readonly type: 'enhance-long'; readonly pixels: number; readonly source: Size };
 
+/** Numbers outside their ranges become the nearest allowed; only that of the long side is said. */
 export function updateEnhance(state: EnhanceState, action: EnhanceAction): EnhanceState {
   const { draft } = state;
   const drafted = (change: Partial<EnhanceDraft>): EnhanceState => ({ ...state, draft: { ...draft, ...change } });
@@ -96,6 +97,7 @@ export function recoversFaces({ faces }: EnhanceDraft, restored: boolean): boole
   return faces ?? !restored;
 }
 
+/** `source`: the picture's pixels. `restored`: its faces are restored already. */
 export function enhanceParameters(draft: EnhanceDraft, source: Size, restored: boolean): EnhanceParameters {
   const { model, faceStrength, faceCreativity } = draft;
   return {
@@ -107,6 +109,7 @@ export function enhanceParameters(draft: EnhanceDraft, source: Size, restored: b
   };
 }
 
+/** Pixels, in the source's proportions and within what the service makes and Figma holds. */
 export function outputFor(size: EnhanceSize, source: Size): Size {
   return outputOf(source, size.kind === 'times' ? longSideOf(source) * size.times : size.pixels);
 }

@@ -33,6 +33,9 @@ type Wish = Pick<JobOrder, 'target' | 'layerName' | 'input' | 'boxes'> & {
   readonly work: EnhanceWork;
 };
 
+/**
+ * A second press while the first is being prepared does nothing. What goes wrong is shown as trouble of the panel.
+ */
 export function enhancingDeeds(
   context: Context,
   launch: Launching['launch'],

@@ -34,11 +34,13 @@ const appended = ({ faces, found, before }: FaceEdits, news: readonly Face[]): F
   before: before === null ? null : appended(before, news),
 });
 
+/** The nearest allowed box, as the last face. Drawn by hand: certain, and without eyes. */
 export function withFace(edits: FaceEdits, box: Box, picture: Size): FaceEdits {
   const face: Face = { box: allowed(box, picture), score: 1, points: null };
   return { ...edits, faces: [...edits.faces, face], before: edits };
 }
 
+/** Later faces move up by one. An index that no face has changes nothing. */
 export function withoutFace(edits: FaceEdits, index: number): FaceEdits {
   if (edits.faces[index] === undefined) return edits;
   return { ...edits, faces: edits.faces.filter((_, at) => at !== index), before: edits };

@@ -34,6 +34,7 @@ export function withLead(state: Ready, order: JobOrder): Ready {
   return front === state.front ? state : { ...state, front };
 }
 
+/** The same, by a job's id; one that is not there changes nothing. */
 export function withLeadOf(state: Ready, id: JobId): Ready {
   const run = state.runs.find((known) => known.id === id);
   return run === undefined ? state : withLead(state, run.order);

@@ -32,6 +32,7 @@ export interface HeadlessDeeds {
 /** 'over': the user has said what becomes of it, in the panel or by Cancel. */
 type Mode = 'idle' | 'working' | 'cancelled' | 'shown';
 
+/** Works with the deeds of batches, as their buttons would. */
 export function headlessDeeds(context: Context, batch: BatchDeeds): HeadlessDeeds {
   const { store, host, world, lease, ledger, life } = context;
   let mode: Mode = 'idle';

@@ -32,6 +32,7 @@ const THUMBNAIL = 96;
 /** The host must not export more at once. */
 const AT_ONCE = 3;
 
+/** `choose` takes another picture of the selection in hand. */
 export function historyDeeds(context: Context, choose: (target: SelectedPicture['target']) => void): HistoryDeeds {
   const { store, host, world } = context;
   let scope: 'page' | 'file' = 'page';

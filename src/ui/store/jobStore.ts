@@ -16,6 +16,9 @@ export interface Jobs extends JobStore {
   forget(id: JobId): Promise<Result<null, PluginError>>;
 }
 
+/**
+ * Saving fails with window-elsewhere or work-under-way before anything is spent, and with the storage's own errors.
+ */
 export function createJobs(
   host: Host,
   store: Store,

@@ -29,6 +29,7 @@ export interface LeaseKeeper {
   release(): Promise<void>;
 }
 
+/** Takes a new name at each opening. Nothing is read or written before `keep`. */
 export function createLease(host: Host, store: Store, world: World, life: AbortSignal): LeaseKeeper {
   const holder = mint(world.random, 12);
   /** Unix milliseconds of the last heartbeat that is known to be stored; null while it is not ours. */

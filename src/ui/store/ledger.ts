@@ -28,6 +28,7 @@ export interface Ledger {
 /** Windows that write at the same moment come to rest after one more turn each. */
 const MOST_TURNS = 6;
 
+/** Settling takes turns; what comes while one is being written is written together next. */
 export function createLedger(host: Host, store: Store, world: Pick<World, 'sleep'>, life: AbortSignal): Ledger {
   const settled = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();

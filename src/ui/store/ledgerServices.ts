@@ -17,6 +17,7 @@ export function firstService({ settings }: Ready, lines: readonly Spending[]): s
   return services.find((service) => service === name) ?? services[0] ?? name ?? '';
 }
 
+/** `service`: as `serviceName` says it. The order stays. */
 export function spentAt(lines: readonly Spending[], service: string): readonly Spending[] {
   return lines.filter(({ address }) => serviceName(address) === service);
 }

@@ -31,6 +31,7 @@ export interface LooksSending extends LooksDeeds {
   sendLooks(looks: LooksOrder, at: Endpoint): void;
 }
 
+/** Credits: one charge for each look that was not paid before. */
 export function looksDeeds(context: Context, { send, takeOver }: Pick<RunDeeds, 'send' | 'takeOver'>): LooksSending {
   const { store, world } = context;
 

@@ -3,6 +3,7 @@ import type { Action } from './action';
 import type { Run } from './run';
 import type { Ready, State } from './state';
 
+/** Ids of the studio; none before the opening. */
 export function shownPictures(state: State): ReadonlySet<number> {
   return new Set(state.phase === 'ready' ? all(state) : []);
 }

@@ -21,6 +21,7 @@ export interface PlacingDeeds {
   show(nodeId: NodeId): Promise<void>;
 }
 
+/** What the host refuses is shown by the run, which stays in review: nothing paid is lost. */
 export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDeeds, 'open' | 'look'>): PlacingDeeds {
   const { store, host, studio, jobs, world, life } = context;
   const find = (id: JobId): Run | undefined => ready(context)?.runs.find((run) => run.id === id);

@@ -51,6 +51,7 @@ export interface PresetDeeds extends TeamDeeds {
 /** Bytes: a file that is longer is not even read. */
 export const LARGEST_READ = 4 * LARGEST_FILE;
 
+/** Every change is stored before the state has it. What goes wrong is shown as trouble of the panel. */
 export function presetDeeds(context: Context): PresetDeeds {
   const { store, world } = context;
   const storage = presetStorage(context);

@@ -21,6 +21,7 @@ export interface PresetStorage {
   change(make: (list: PresetList) => PresetList): Promise<Result<Stored, PluginError>>;
 }
 
+/** Of one panel; other panels of this person write the same record. */
 export function presetStorage({ host, world }: Pick<Context, 'host' | 'world'>): PresetStorage {
   let last: Promise<unknown> = Promise.resolve();
 

@@ -76,6 +76,7 @@ export function firstPreset(presets: Presets, wish: string | null): Preset {
   return (wish === null ? null : findPreset(presets, wish)) ?? standardPreset(presets.own);
 }
 
+/** False for built-in ones, the file's, and those that are gone. */
 export function isOwn({ own }: Presets, id: PresetId): boolean {
   return own.presets.some((preset) => preset.id === id);
 }

@@ -23,6 +23,7 @@ export interface Remembered {
   readonly newer: number;
 }
 
+/** Settings that cannot be read are the standard ones; the presets of the records are read elsewhere. */
 export function parseRecords(records: readonly SavedRecord[]): Remembered {
   const jobs = new Map<JobId, Job>();
   const batches = new Map<BatchId, BatchRecord>();

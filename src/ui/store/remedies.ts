@@ -20,6 +20,7 @@ export function mayCost(remedy: Remedy, job: Job | null): boolean {
   return remedy === 'send-again' || (remedy === 'retry' && (job === null || spentIn(job.state) === 'no'));
 }
 
+/** In the order in which they are offered; empty where nothing can be done here. */
 export function remedies(error: PluginError): readonly Remedy[] {
   switch (error.code) {
     case 'key-missing':

@@ -12,7 +12,7 @@ import type { Work } from '../../core/work';
 import { workKey } from '../../core/workKey';
 import type { SelectedPicture } from '../../protocol/selection';
 import { type Context, ready } from './context';
-import { isChanged, presetOf } from './draft';
+import { isChanged } from './draft';
 import { wishFor } from './looks';
 import type { LooksSending } from './looksDeeds';
 import { freshRun, isFetchable, isOpen, type Material, type Run, wholePicture } from './run';
@@ -24,8 +24,10 @@ import type { SubjectDeeds } from './subject';
 import { isUnsent } from './takeUp';
 
 export interface RestoringDeeds {
-  /** Sends the picture in hand, or brings what was paid for before. Does nothing while it is not ready to be sent. */
-  /** `looks`: as many jobs as that, which differ in their seeds. */
+  /**
+   * Sends the picture in hand, or brings what was paid for before. Does nothing while it is not ready to be sent.
+   * `looks`: as many jobs as that, which differ in their seeds.
+   */
   restore(looks?: number): Promise<void>;
 }
 
@@ -34,6 +36,10 @@ export interface Launching {
   launch(order: JobOrder, material: Material, forms: SelectedPicture['forms'] | null, at: Endpoint): Promise<void>;
 }
 
+/**
+ * A second press while the first is under way does nothing. What goes wrong before there is a run is shown as
+ * trouble.
+ */
 export function restoringDeeds(
   context: Context,
   { send, resume, takeOver }: Pick<RunDeeds, 'send' | 'resume' | 'takeOver'>,
@@ -62,7 +68,7 @@ export function restoringDeeds(
       layerName: selected.layerName,
       fileName: state.fileName,
       work,
-      preset: isChanged(state.draft) ? null : presetOf(state.draft).name,
+      preset: isChanged(state.draft) ? null : state.draft.preset.name,
       address,
       input: picture.size,
       estimate: credits(picture.size),

@@ -28,6 +28,7 @@ export interface Fetching {
   fail(id: JobId, error: PluginError): void;
 }
 
+/** What cannot be opened fails the run, by `fail`; what was paid for stays to be fetched. */
 export function reviewingDeeds(context: Context, { fetch, fail }: Fetching): ReviewingDeeds {
   const { store, host, studio, desk, life } = context;
   const find = (id: JobId): Run | undefined => ready(context)?.runs.find((run) => run.id === id);

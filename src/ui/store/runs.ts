@@ -38,6 +38,7 @@ export interface RunDeeds {
   fail(id: JobId, error: PluginError): void;
 }
 
+/** `onCharged` is called when the service has charged for a run. No job is gone on with twice in one window. */
 export function runDeeds(context: Context, composites: Composites, onCharged: () => void): RunDeeds {
   const { store, world, service, client, jobs, lease, life } = context;
   const running = new Map<JobId, RunningJob>();

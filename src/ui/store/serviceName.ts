@@ -1,6 +1,7 @@
 /** The service of an address in the user's words, for what stays in the document. */
 import { endpoint, type ServiceKind, STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../core/settings';
 
+/** The address without a trailing slash. An unknown one is a relay's. */
 export function serviceName(address: string): string {
   // Any key will do: only the name is asked for.
   const any = { ...STANDARD_SETTINGS, key: 'any', relayToken: 'any', localAddress: address, relayAddress: address };

@@ -55,6 +55,7 @@ export interface Session {
   close(): void;
 }
 
+/** Listens at once and asks for nothing before `open`. One for each panel. */
 export function createSession(around: Surroundings): Session {
   const store = createStore();
   const life = new AbortController();

@@ -10,6 +10,7 @@ export interface Store {
   subscribe(hear: () => void): () => void;
 }
 
+/** Who listens is called after the change, once for each action that changes anything, and not for others. */
 export function createStore(first: State = OPENING): Store {
   let state = first;
   const hearers = new Set<() => void>();

@@ -21,6 +21,7 @@ export interface SubjectDeeds {
   hashOf(picture: OpenPicture): Promise<ContentHash>;
 }
 
+/** Reading stops when another picture is taken in hand, and its answer is dropped. */
 export function subjectDeeds(context: Context): SubjectDeeds {
   const { store, host, studio, desk, world, life } = context;
   const hashes = new Map<number, Promise<ContentHash>>();

@@ -38,6 +38,7 @@ export interface Team {
   bringBack(preset: TeamPreset): Promise<void>;
 }
 
+/** `change` changes one's own list and says what was done; `newId` mints an id. */
 export function teamDeeds(
   context: Context,
   change: (make: (list: PresetList) => PresetList, said?: PresetSaid | null) => Promise<boolean>,

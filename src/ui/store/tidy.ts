@@ -5,6 +5,7 @@ import { type Context, ready } from './context';
 import { outdated } from './prune';
 import { irreplaceable } from './records';
 
+/** Stops quietly where the storage refuses: the next opening tries again. */
 export async function tidy(context: Context, records: readonly SavedRecord[]): Promise<void> {
   const { host, ledger, jobs, world } = context;
   const settings = irreplaceable(records);

@@ -17,6 +17,7 @@ import { saidOf, updatePresets } from './updatePresets';
 import { updateRuns } from './updateRuns';
 import { updateSelection } from './updateSelection';
 
+/** The same object comes back when nothing has changed. */
 export function update(state: State, action: Action): State {
   if (action.type === 'opened') return opened(action.opening);
   if (state.phase !== 'ready') {

@@ -6,6 +6,7 @@ import { collected, found, isStarted, opened, PREPARING } from './batchBegun';
 import { eachWork, withRow, withWork } from './changeRow';
 import type { Ready } from './state';
 
+/** A batch that is under way is not replaced by another one. */
 export function updateBatch(state: Ready, action: BatchAction): Ready {
   if (action.type === 'batch-opened') return isStarted(state.batch) ? state : opened(state, action.scope);
   if (action.type === 'batch-found') return state.batch === null ? { ...state, batch: found(state, action) } : state;

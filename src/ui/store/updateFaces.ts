@@ -13,6 +13,7 @@ import {
 } from './faceEdits';
 import type { KnownSubject, Ready } from './state';
 
+/** Each change can be undone, one after the other; indices are those shown, from 0. */
 export function updateFaces(state: Ready, action: FacesAction): Ready {
   const { subject, faceEditor } = state;
   if (action.type === 'faces-done') return faceEditor === null ? state : { ...state, faceEditor: null };

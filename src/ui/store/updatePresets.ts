@@ -21,6 +21,7 @@ export type PresetsAction =
   | { readonly type: 'presets-said'; readonly said: PresetSaid | null }
   | { readonly type: 'presets-offer'; readonly offer: FileOffer | null };
 
+/** What the user changed of the draft stays when its preset is changed, or gone, elsewhere. */
 export function updatePresets(state: Ready, action: PresetsAction): Ready {
   const { presets, draft } = state;
   switch (action.type) {

@@ -11,6 +11,7 @@ import type { Ready } from './state';
 
 export type ReviewAction = Exclude<RunAction, { type: `run-${string}` }>;
 
+/** `face` counts from 0 in the choices; blends are 0..1. */
 export function updateReview(state: Ready, action: ReviewAction): Ready {
   switch (action.type) {
     case 'choice':

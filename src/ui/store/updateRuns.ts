@@ -19,6 +19,7 @@ import {
 import type { Ready } from './state';
 import { updateReview } from './updateReview';
 
+/** A run that is started takes the place of one of the same id. */
 export function updateRuns(state: Ready, action: RunAction): Ready {
   switch (action.type) {
     case 'run-started': {

@@ -7,6 +7,7 @@ import { closed } from './front';
 import type { Ready, Subject } from './state';
 import { closeWithoutPicture, searched } from './updateFaces';
 
+/** The editor of faces closes with the picture that it was opened for. */
 export function updateSelection(state: Ready, action: SelectionAction): Ready {
   return closeWithoutPicture(updated(state, action));
 }

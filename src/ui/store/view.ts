@@ -30,6 +30,7 @@ export type View =
   /** What is to be done with a picture whose faces are restored. */
   | { readonly name: 'enhance'; readonly run: ReviewRun | AppliedRun };
 
+/** Always exactly one. The first run's choice of a service comes before everything but the pages of the menu. */
 export function view(state: State): View {
   if (state.phase === 'opening') return { name: 'opening' };
   if (state.phase === 'broken') return { name: 'broken' };
@@ -51,6 +52,7 @@ export function view(state: State): View {
   return { name: 'selection', subject, selected };
 }
 
+/** Null when the selection or the batch fills the panel. */
 export function frontRun(state: Ready): Run | null {
   return state.runs.find(({ id }) => id === state.front) ?? null;
 }
@@ -62,6 +64,7 @@ export function enhancedRun(state: Ready): ReviewRun | AppliedRun | null {
   return run.state === 'review' || run.state === 'applied' ? run : null;
 }
 
+/** Null when the selection has moved on and the picture in hand has not yet. */
 export function selectedOf(state: Ready, subject: Subject): SelectedPicture | null {
   return state.selection.pictures.find(({ target }) => sameTarget(target, subject.target)) ?? null;
 }

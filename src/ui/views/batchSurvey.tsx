@@ -13,7 +13,6 @@ import { ProgressBar } from '../parts/progressBar';
 import { Select } from '../parts/select';
 import { type Batch, isSeveral, selectionKey } from '../store/batch';
 import { type Survey, survey } from '../store/batchSums';
-import { presetOf } from '../store/draft';
 import { LABELS } from '../words';
 import { BATCH } from '../words/batch';
 import type { BatchProps } from './batch';
@@ -101,7 +100,7 @@ function Options({ panel, batch }: BatchProps) {
   const { dispatch, state } = panel;
   const [open, setOpen] = useState(false);
   const chosen = [
-    presetOf(state.draft).name,
+    state.draft.preset.name,
     FORM_NAMES[batch.form],
     ...(batch.cap === null ? [] : [BATCH.capText(creditText(batch.cap))]),
   ];

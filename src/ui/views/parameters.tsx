@@ -9,7 +9,7 @@ import { Field } from '../parts/field';
 import { Icon } from '../parts/icon';
 import { Section } from '../parts/page';
 import { Slider } from '../parts/slider';
-import { isChanged, presetOf } from '../store/draft';
+import { isChanged } from '../store/draft';
 import { LABELS, PARAMETER_ENDS } from '../words';
 import type { Panel } from './panel';
 import css from './parameters.module.css';
@@ -21,7 +21,7 @@ const LOGARITHMIC: readonly NumberParameter[] = ['noiseSigma', 'blurSigma'];
 export function Parameters({ panel }: { readonly panel: Panel }) {
   const { state, dispatch } = panel;
   const { draft } = state;
-  const preset = presetOf(draft);
+  const { preset } = draft;
   const [open, setOpen] = useState(isChanged(draft) || draft.corrections.length > 0);
   const problem = (name: string): string | null => {
     const found = draft.corrections.find((correction) => correction.name === name);

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../parts/button';
 import { Field } from '../parts/field';
 import { Notice } from '../parts/notice';
 import { Select, type SelectOption } from '../parts/select';
-import { isChanged, presetOf } from '../store/draft';
+import { isChanged } from '../store/draft';
 import { isOwn, type Presets } from '../store/presets';
 import { LABELS } from '../words';
 import { nameText, PRESETS } from '../words/presets';
@@ -17,7 +17,7 @@ import css from './presetChoice.module.css';
 export function PresetChoice({ panel }: { readonly panel: Panel }) {
   const { state, dispatch, deeds } = panel;
   const { draft, presets } = state;
-  const preset = presetOf(draft);
+  const { preset } = draft;
   const [naming, setNaming] = useState(false);
   const changed = isChanged(draft);
   return (
@@ -75,7 +75,7 @@ function optionsOf({ own, team }: Presets): readonly SelectOption[] {
 function NewName({ panel, onDone }: { readonly panel: Panel; readonly onDone: (name: string | null) => void }) {
   const { draft, presets } = panel.state;
   const own = presets.own.presets;
-  const [name, setName] = useState(() => freeName(presetOf(draft).name, [...BUILT_IN_PRESETS, ...own]));
+  const [name, setName] = useState(() => freeName(draft.preset.name, [...BUILT_IN_PRESETS, ...own]));
   const [tried, setTried] = useState(false);
   const problem = nameProblem(name, BUILT_IN_PRESETS, own);
   const done = (): void => {

@@ -11,6 +11,7 @@ export interface ShownResult {
   readonly of: string;
 }
 
+/** `load` takes the long side in pixels; whoever asked closes the bitmap. */
 export function shownResult({ studio }: Pick<Panel, 'studio'>, run: ReviewRun | AppliedRun): ShownResult {
   const { order, material, review } = run;
   const { picture } = material;

@@ -14,6 +14,7 @@ export interface Hold {
 
 const PRESSED_BY_SPACE = 'button, input, select, textarea, summary, a';
 
+/** Listens on the whole window, for as long as the component that uses it is there. */
 export function useHold(): Hold {
   const [held, setHeld] = useState(false);
   const clicked = useRef<Element | null>(null);

@@ -25,6 +25,7 @@ export interface PointerState {
 
 type Drag = 'divider' | 'picture' | 'pinch';
 
+/** Gives the stage's handlers; the divider's handle lies in the stage. `now` is asked when a pointer goes down. */
 export function usePointers(stage: Held, now: () => PointerState, { divide, pan, grasp, pinch }: PointerDeeds) {
   const down = useRef(new Map<number, Point>());
   const drag = useRef<Drag>('divider');

@@ -17,6 +17,7 @@ export const LARGEST_ZOOM = 8;
 /** From here on a picture pixel is shown as the square that it is. */
 export const CRISP_ZOOM = 3;
 
+/** All of the picture, in the middle; a small one is enlarged to fill the stage. */
 export function fitted(picture: Size, stage: Size): Viewport {
   const zoom = Math.min(stage.width / picture.width, stage.height / picture.height);
   return { zoom, x: picture.width / 2, y: picture.height / 2 };
