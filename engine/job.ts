@@ -7,7 +7,7 @@ import { ENLARGER_KIND } from './enhance/kind';
 export const JOB_STATUSES = ['Pending', 'Processing', 'Completed', 'Cancelled', 'Failed'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 export type InputFormat = 'jpeg' | 'png' | 'tiff';
-export const OUTPUT_FORMATS = ['jpeg', 'png', 'tiff'] as const;
+const OUTPUT_FORMATS = ['jpeg', 'png', 'tiff'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 export interface EngineJob {

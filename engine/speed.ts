@@ -33,7 +33,7 @@ export function createSpeeds(): Speeds {
 }
 
 /** Seconds for each (0.5 + megapixels), as a moving mean: the newest measurement has 40 % of the say. */
-export function createSpeed(): Speed {
+function createSpeed(): Speed {
   let secondsAUnit = FIRST_GUESS;
   const expect = (input: Size): number => secondsAUnit * units(input);
   return {

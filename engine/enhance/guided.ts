@@ -5,7 +5,7 @@
 import { mapPlane, newPlane, type Plane } from '../restore/plane';
 
 /** Pixels to each side of a pixel that are looked at. */
-export const GUIDED_RADIUS = 3;
+const GUIDED_RADIUS = 3;
 /** A pixel's value depends on what lies within so many pixels: means of means. */
 export const GUIDED_REACH = 2 * GUIDED_RADIUS;
 

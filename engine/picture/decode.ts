@@ -25,7 +25,7 @@ export interface DecodedPicture {
 export type DecodeFault = 'format' | 'size';
 
 /** Decoded copies of a picture this large still fit into a few GB. */
-export const MAX_PIXELS = 50_000_000;
+const MAX_PIXELS = 50_000_000;
 
 /** Never throws. Transparency is kept; of a TIFF with several pages the first is taken. */
 export async function decodePicture(bytes: Uint8Array): Promise<Result<DecodedPicture, DecodeFault>> {

@@ -54,7 +54,7 @@ export interface RelayOptions {
 
 export const RELAY_PORT = 4143;
 
-export const STANDARD_RELAY = {
+const STANDARD_RELAY = {
   port: RELAY_PORT,
   host: '127.0.0.1',
   publicAddress: null,

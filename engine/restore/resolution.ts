@@ -12,7 +12,7 @@ export interface Resolution {
   readonly phaseY: number;
 }
 
-export const AS_RECORDED: Resolution = { factor: 1, phaseX: 0, phaseY: 0 };
+const AS_RECORDED: Resolution = { factor: 1, phaseX: 0, phaseY: 0 };
 
 /** Cubic of Catmull and Rom (Keys 1981, a = -0.5): weights of the four neighbours, `t` 0..1 past the second. */
 function cubicWeights(t: number): readonly [number, number, number, number] {

@@ -111,7 +111,7 @@ export function imageFill(fill: ImageFill): Paint {
   } as Paint;
 }
 
-export const NO_FILTERS = {
+const NO_FILTERS = {
   exposure: 0,
   contrast: 0,
   saturation: 0,

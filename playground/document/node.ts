@@ -7,7 +7,7 @@ import { IDENTITY, type Transform } from './transform';
 
 export type { BlendMode, Paint };
 
-export const SCENE_TYPES = [
+const SCENE_TYPES = [
   'RECTANGLE',
   'ELLIPSE',
   'POLYGON',
@@ -123,8 +123,6 @@ export const CONTAINERS: readonly NodeType[] = [
   'COMPONENT',
   'INSTANCE',
 ];
-/** Kinds whose children are laid out in the kind's own coordinates. */
-export const FRAME_LIKE: readonly NodeType[] = ['FRAME', 'COMPONENT', 'INSTANCE'];
 
 const solid = (value: number): Paint => ({
   type: 'SOLID',

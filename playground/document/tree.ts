@@ -110,7 +110,7 @@ export function absoluteTransform(tree: Tree, id: string): Transform {
 }
 
 /** The coordinates in which the node's own transform is written: those of the nearest ancestor that is no group. */
-export function spaceOf(tree: Tree, id: string): Transform {
+function spaceOf(tree: Tree, id: string): Transform {
   const holder = ancestors(tree, id).find((ancestor) => ancestor.type !== 'GROUP');
   return holder === undefined ? IDENTITY : absoluteTransform(tree, holder.id);
 }

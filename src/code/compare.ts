@@ -29,7 +29,7 @@ export function flipped(fills: Fills, marks: readonly Mark[], original: boolean)
 }
 
 /** Whether these fills show the original instead of what we placed. */
-export function showsOriginal(fills: Fills, marks: readonly Mark[]): boolean {
+function showsOriginal(fills: Fills, marks: readonly Mark[]): boolean {
   return switchesOf(fills, marks).some(({ at, ours }) => ours && !isShown(fills[at]));
 }
 

@@ -11,7 +11,7 @@ export const PRESETS_KEY = 'presets';
 export const JOB_KEYS = 'job:';
 export const BATCH_KEYS = 'batch:';
 export const LEDGER_KEYS = 'ledger:';
-export const LEASE_KEYS = 'lease:';
+const LEASE_KEYS = 'lease:';
 /** What could not be read is kept under this, by its old key, until the user throws it away. */
 export const ASIDE_KEYS = 'unreadable:';
 

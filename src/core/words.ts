@@ -17,11 +17,6 @@ const STAGE_WORDS: { readonly [Name in Stage]: string } = {
   cancelling: 'Cancelling',
 };
 
-/** The first word or two of a running job's row. */
-export function stageText(stage: Stage): string {
-  return STAGE_WORDS[stage];
-}
-
 /** "Restoring 60 % \u00b7 about 8 s", "Queued", "Waiting for the service \u00b7 trying again in 8 s". */
 export function progressText(progress: Progress, kind: Work['kind'] = 'faces'): string {
   const { stage, fraction, secondsLeft } = progress;

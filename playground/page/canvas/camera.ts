@@ -46,7 +46,7 @@ export function fitted(box: Rect, screen: Screen, covered = 0, margin = 40): Cam
 }
 
 /** The page point `at` in the middle of the screen; `zoom` is not bounded here. */
-export function centred(at: Vec, zoom: number, screen: Screen): Camera {
+function centred(at: Vec, zoom: number, screen: Screen): Camera {
   return { x: at.x - screen.width / 2 / zoom, y: at.y - screen.height / 2 / zoom, zoom };
 }
 

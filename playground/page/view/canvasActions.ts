@@ -29,7 +29,7 @@ export function canvasActions(session: Session): CanvasActions {
 }
 
 /** CSS pixels; 1 x 1 before the canvas is there. */
-export function canvasScreen(): Screen {
+function canvasScreen(): Screen {
   const canvas = document.querySelector('.canvas');
   return { width: canvas?.clientWidth ?? 1, height: canvas?.clientHeight ?? 1 };
 }

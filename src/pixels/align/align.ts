@@ -17,7 +17,7 @@ import { blurred, luminance, type Plane } from './plane';
 import { type Displacement, type Registration, register } from './register';
 
 /** Source pixels: nearer than this the result is used as it is. */
-export const ACCEPTED_SHIFT = 0.5;
+const ACCEPTED_SHIFT = 0.5;
 /** Share of the long side, and source pixels at least, up to which a shift is taken for one and corrected. */
 const CORRECTABLE_SHARE = 0.03;
 const CORRECTABLE_LEAST = 8;

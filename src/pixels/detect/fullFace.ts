@@ -5,9 +5,9 @@ import type { Face } from '../face';
 import type { Candidate } from './decode';
 
 /** In fractions of the square's side: full face's width and height, and how far its centre lies above the square's. */
-export const FULL_WIDTH = 0.87;
-export const FULL_HEIGHT = 1.1;
-export const FULL_RISE = 0.06;
+const FULL_WIDTH = 0.87;
+const FULL_HEIGHT = 1.1;
+const FULL_RISE = 0.06;
 
 /** Source pixels. Right and left are the person's own, so the right eye is on the left of the picture. */
 export function fullFace(candidate: Candidate): Face {

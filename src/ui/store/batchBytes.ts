@@ -2,7 +2,7 @@
 import type { JobId } from '../../core/ids';
 
 /** Bytes. */
-export const MOST_KEPT = 150_000_000;
+const MOST_KEPT = 150_000_000;
 
 export interface KeptBytes {
   /** Keeps them when there is room. */

@@ -10,7 +10,7 @@ import { putAway, shownPictures } from './onDesk';
 import type { Store } from './store';
 
 /** The picture in hand, the one of the run that is shown, and one that is worked on. */
-export const MOST_OPEN = 3;
+const MOST_OPEN = 3;
 
 export interface Desk {
   /** Opens a picture for the screen; `show` puts it into the state, which keeps it open once `show` has settled. */

@@ -44,7 +44,7 @@ export interface FileOffer {
     | { readonly ok: false; readonly problem: FileProblem };
 }
 
-export const NOTHING_KNOWN: Presets = {
+const NOTHING_KNOWN: Presets = {
   own: NO_PRESETS,
   access: 'unread',
   damaged: 0,

@@ -58,14 +58,14 @@ export function frontRun(state: Ready): Run | null {
 }
 
 /** The run that fills the panel, when the view to enhance it further is open over it. */
-export function enhancedRun(state: Ready): ReviewRun | AppliedRun | null {
+function enhancedRun(state: Ready): ReviewRun | AppliedRun | null {
   const run = frontRun(state);
   if (run === null || run.id !== state.enhance.after) return null;
   return run.state === 'review' || run.state === 'applied' ? run : null;
 }
 
 /** Null when the selection has moved on and the picture in hand has not yet. */
-export function selectedOf(state: Ready, subject: Subject): SelectedPicture | null {
+function selectedOf(state: Ready, subject: Subject): SelectedPicture | null {
   return state.selection.pictures.find(({ target }) => sameTarget(target, subject.target)) ?? null;
 }
 
