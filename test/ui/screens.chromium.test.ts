@@ -5,6 +5,9 @@ import { bundleScreens } from '../../scripts/screens/bundle';
 import type {} from '../../scripts/screens/page';
 import { bringChecks, look } from './complaints';
 
+/** Milliseconds: more than a hundred scenes in one test, on a machine that is busy with something else. */
+const ALL_SCENES = 600_000;
+
 let browser: Browser;
 let page: Page;
 const errors: string[] = [];
@@ -33,27 +36,31 @@ const SIZES = [
   { name: '560 px at 200 %', width: 280, height: 280 },
 ] as const;
 
-test('in every scene and at every width nothing is cut, covered, too small or out of reach, and in both themes nothing is too faint', async () => {
-  const found: Record<string, readonly string[]> = {};
-  const note = (where: string, said: readonly string[]): void => {
-    if (said.length > 0) found[where] = said;
-  };
-  // Each is drawn once, for drawing takes longest: then its colours and its room change.
-  for (const scene of await page.evaluate(() => window.scenes)) {
-    await show(scene, 'dark', 5);
-    note(`${scene}, dark`, await look(page, 'readable'));
-    await page.evaluate(() => {
-      document.documentElement.className = 'figma-light';
-    });
-    note(`${scene}, light`, await look(page, 'readable'));
-    for (const { name, ...size } of SIZES) {
-      await page.setViewportSize(size);
-      note(`${scene}, ${name}`, await look(page, 'laidOut'));
+test(
+  'in every scene and at every width nothing is cut, covered, too small or out of reach, and in both themes nothing is too faint',
+  async () => {
+    const found: Record<string, readonly string[]> = {};
+    const note = (where: string, said: readonly string[]): void => {
+      if (said.length > 0) found[where] = said;
+    };
+    // Each is drawn once, for drawing takes longest: then its colours and its room change.
+    for (const scene of await page.evaluate(() => window.scenes)) {
+      await show(scene, 'dark', 5);
+      note(`${scene}, dark`, await look(page, 'readable'));
+      await page.evaluate(() => {
+        document.documentElement.className = 'figma-light';
+      });
+      note(`${scene}, light`, await look(page, 'readable'));
+      for (const { name, ...size } of SIZES) {
+        await page.setViewportSize(size);
+        note(`${scene}, ${name}`, await look(page, 'laidOut'));
+      }
+      note(`${scene}, at 200 %`, await look(page, 'reachable'));
     }
-    note(`${scene}, at 200 %`, await look(page, 'reachable'));
-  }
-  expect(found).toEqual({});
-});
+    expect(found).toEqual({});
+  },
+  ALL_SCENES,
+);
 
 test('what is wrong is noticed: words on others, a small target, a needless scroll, a control out of reach, faint words', async () => {
   const wrong = `
