@@ -178,4 +178,4 @@ it('is selected, started, connected, restored, compared, changed, applied, rever
   const back = 'The original is back on the canvas. The result is still here.';
   expect(outcomes).toEqual([here, here, on, back, on]);
   expect(visit.complaints).toEqual([]);
-});
+}, 300_000);
