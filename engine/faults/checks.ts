@@ -1,8 +1,10 @@
 /** Checks of one value of a fault plan: null, or the end of the sentence "it ...". */
 export type Check = (value: unknown) => string | null;
 
+/** Empty ones too. */
 export const aText: Check = (value) => (typeof value === 'string' ? null : 'must be a text');
 
+/** The text of a regular expression, as `new RegExp` takes it. */
 export const aPattern: Check = (value) => {
   if (typeof value !== 'string') return 'must be a text';
   try {

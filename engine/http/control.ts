@@ -8,6 +8,7 @@ import type { Context } from './context';
 import { isLoopbackOrigin } from './cors';
 import { Refusal } from './refusal';
 
+/** The engine's own: no key is asked for there, and no fault happens. */
 export const isOwnAddress = (address: string): boolean => address.startsWith('/engine/');
 
 /** `app` is a scope of its own: how bodies are read here is nobody else's concern. */

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+/** A page of this machine, on any port. */
 export const isLoopbackOrigin = (origin: string): boolean => LOOPBACK.test(origin);
 
 export interface CorsOptions {

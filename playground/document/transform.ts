@@ -48,11 +48,13 @@ export function apply(matrix: Transform, point: Vec): Vec {
   return { x: a * point.x + c * point.y + e, y: b * point.x + d * point.y + f };
 }
 
+/** To the right and down, in pixels. */
 export const translation = (x: number, y: number): Transform => [
   [1, 0, x],
   [0, 1, y],
 ];
 
+/** About the origin; factors of 0 make a matrix without an inverse. */
 export const scaling = (x: number, y: number): Transform => [
   [x, 0, 0],
   [0, y, 0],

@@ -18,6 +18,7 @@ const expected = (type: string, value: unknown, at: string): string =>
     ? `Required value missing${where(at)}`
     : `Expected ${type}, received ${typeName(value)}${where(at)}`;
 
+/** Of any length, empty too. */
 export const string: Check = (value, at) => (typeof value === 'string' ? null : expected('string', value, at));
 export const boolean: Check = (value, at) => (typeof value === 'boolean' ? null : expected('boolean', value, at));
 

@@ -75,6 +75,7 @@ function storedPictures(layer: FilledLayer) {
   return { fills, marks, shown };
 }
 
+/** As many as `picturesOf` would give, without asking Figma for anything. */
 export const countPictures = (layer: FilledLayer): number => storedPictures(layer).shown.length;
 
 /** What is the same for all fills of one layer. */

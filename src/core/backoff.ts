@@ -38,6 +38,11 @@ export interface Budget {
 
 export const FULL_BUDGET: Budget = { left: 10 };
 
+/** Five successes earn one retry. */
 export const afterSuccess = (budget: Budget): Budget => ({ left: Math.min(FULL_BUDGET.left, budget.left + 0.2) });
+
+/** What is left is never less than 0 where `mayRetry` was asked before. */
 export const afterRetry = (budget: Budget): Budget => ({ left: budget.left - 1 });
+
+/** False when less than one whole try is left. */
 export const mayRetry = (budget: Budget): boolean => budget.left >= 1;

@@ -22,6 +22,8 @@ export type PresetId = Branded<'PresetId'>;
 /** Lower-case hexadecimal SHA-256 of a file's bytes. */
 export type ContentHash = Branded<'ContentHash'>;
 
+// Nothing is checked: whoever calls knows where the text comes from.
+
 export const nodeId = (text: string): NodeId => text as NodeId;
 export const imageHash = (text: string): ImageHash => text as ImageHash;
 export const fileId = (text: string): FileId => text as FileId;

@@ -13,5 +13,9 @@ export function mint(random: () => number, length: number): string {
 
 /** 80 bits, of which the first 60 stand in the upload's file name. */
 export const mintJobId = (random: () => number): JobId => jobId(mint(random, 16));
+
+/** 80 bits. */
 export const mintFileId = (random: () => number): FileId => fileId(mint(random, 16));
+
+/** 80 bits. */
 export const mintBatchId = (random: () => number): BatchId => batchId(mint(random, 16));

@@ -31,6 +31,8 @@ export interface KeptPicture {
 
 /** Sizes for the screen kept at once: a strip and a stage. */
 export const SCREENS = 2;
+
+/** From the upper left corner to the lower right one. */
 export const wholeOf = (size: Size): Box => ({ x: 0, y: 0, width: size.width, height: size.height });
 
 /** The picture for the screen, never larger than it is. Made once for each of the latest sizes. */

@@ -20,6 +20,7 @@ export type NodeMember =
 
 export type NodeMembers = Readonly<Record<string, NodeMember>>;
 
+/** Figma's methods of layers: each answers what `call` answers. */
 export const method = (call: (handle: Handle, ...args: readonly unknown[]) => unknown): NodeMember => ({
   kind: 'method',
   call,

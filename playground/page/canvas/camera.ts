@@ -16,11 +16,13 @@ export interface Screen {
 
 const ZOOM = { min: 0.05, max: 32 };
 
+/** `screen`: CSS pixels from the canvas' upper left corner. */
 export const toPage = (camera: Camera, screen: Vec): Vec => ({
   x: camera.x + screen.x / camera.zoom,
   y: camera.y + screen.y / camera.zoom,
 });
 
+/** By CSS pixels, as the pointer went: the page follows it. */
 export const panned = (camera: Camera, dx: number, dy: number): Camera => ({
   ...camera,
   x: camera.x - dx / camera.zoom,

@@ -14,6 +14,7 @@ export interface Variable {
   readonly set: (value: Code) => Code;
 }
 
+/** Whole numbers of 32 bits, which wrap round. */
 export const i32 = (value: number): Code => [0x41, signed(value)];
 export const add = (a: Code, b: Code): Code => [a, b, 0x6a];
 export const sub = (a: Code, b: Code): Code => [a, b, 0x6b];

@@ -149,9 +149,11 @@ export function isSeveral({ pictures, unusable }: SelectionReport): boolean {
 export const selectionKey = ({ pictures, unusable }: SelectionReport): string =>
   [...new Set([...pictures.map(({ target }) => target.nodeId), ...unusable.map(({ nodeId }) => nodeId)])].join(' ');
 
+/** Undefined when the batch has no such picture. */
 export const rowOf = (batch: Batch, picture: ImageHash): Row | undefined =>
   batch.rows.find((row) => row.picture === picture);
 
+/** True as soon as one layer shows the result. */
 export const isApplied = (work: Work): boolean =>
   work.state === 'ready' && work.placed.some(({ state }) => state === 'on');
 
@@ -159,4 +161,5 @@ export const isApplied = (work: Work): boolean =>
 export const isWaiting = (row: Row): row is Row & { readonly work: ReadyWork } =>
   row.work.state === 'ready' && row.work.keep && row.work.placed.every(({ state }) => state === 'reverted');
 
+/** Waiting for its turn counts too. */
 export const isRunning = ({ work }: Row): boolean => work.state === 'running';

@@ -8,6 +8,7 @@ import type { Ready } from './state';
 
 export const PREPARING: Progress = { stage: 'preparing', fraction: null, secondsLeft: null };
 
+/** From the press of Restore until the batch is closed, also when all of it is over. */
 export const isStarted = (batch: Batch | null): boolean => batch?.phase === 'run';
 
 /** The cap of the batch before is kept, and its form is that of the settings. */

@@ -16,6 +16,7 @@ export function withReviewedBatch(state: Ready): Ready {
   };
 }
 
+/** False for a run that has come from elsewhere, be it of a picture of the batch. */
 export const isOfBatch = (batch: Batch | null, run: Run): boolean =>
   batch?.start != null && run.order.batch === batch.start.id && batch.rows.some(({ work }) => isJobOf(work, run));
 

@@ -45,6 +45,7 @@ export function facesOf(state: Ready, row: Row): readonly Face[] {
   return state.faceEdits.get(row.picture)?.faces ?? found;
 }
 
+/** Until the user says otherwise, a picture with a face is wanted and one without is not. */
 export const isWanted = (state: Ready, row: Row): boolean => row.wanted ?? facesOf(state, row).length > 0;
 
 /**

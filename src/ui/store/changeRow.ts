@@ -8,6 +8,7 @@ export function withRow(batch: Batch, picture: ImageHash, next: (row: Row) => Ro
   return rows.every((row, index) => row === batch.rows[index]) ? batch : { ...batch, rows };
 }
 
+/** The work of one row alone. */
 export const withWork = (batch: Batch, picture: ImageHash, next: (work: Work) => Work): Batch =>
   eachWork(batch, picture, next);
 

@@ -9,6 +9,7 @@ export function change(state: Ready, id: JobId, next: (run: Run) => Run): Ready 
   return { ...state, runs: state.runs.map((run) => (run.id === id ? next(run) : run)) };
 }
 
+/** A change for `change`: the run itself in any other state. The next two are the same for theirs. */
 export const running = (next: (run: RunningRun) => Run) => (run: Run) => (run.state === 'running' ? next(run) : run);
 
 export const waiting = (next: (run: ReadyRun) => Run) => (run: Run) => (run.state === 'ready' ? next(run) : run);

@@ -18,6 +18,7 @@ export interface FaceEdits {
 
 export type FaceDeed = 'added' | 'removed' | 'changed';
 
+/** Nothing to undo yet. */
 export const firstEdits = (found: readonly Face[]): FaceEdits => ({ faces: found, found, before: null });
 
 /** The detector answered once more: only what it had not said before, and where nothing is shown, is new. */

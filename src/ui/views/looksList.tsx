@@ -20,6 +20,7 @@ import { Said } from './said';
 
 type PendingRun = RunningRun | ReadyRun | ProblemRun;
 
+/** Looks of which nothing can be seen yet. */
 export const isPending = (run: Run): run is PendingRun =>
   run.state === 'running' || run.state === 'ready' || run.state === 'problem';
 
