@@ -32,7 +32,7 @@ export function gridOf({ width, height }: Plane, step: number): Grid {
   return { columns: line(width), rows: line(height) };
 }
 
-/** `limit`: sum of squared differences from which a patch is not alike. `onRow` is called some dozen times with 0..1. */
+/** `limit`: sum of squared differences from which a patch is not alike. `onProgress` hears 0..1, once a row of shifts. */
 export function findStacks(
   plane: Plane,
   grid: Grid,

@@ -1,6 +1,6 @@
 /**
  * One layer as the document holds it: plain data, replaced and never changed, so that undo is keeping the old one.
- * Every kind of layer has every field; which of them Figma shows on which kind stands in guest/members.ts.
+ * Every kind of layer has every field; which of them Figma shows on which kind stands in guest/members/.
  */
 import type { BlendMode, Paint } from '@figma/plugin-typings/plugin-api-standalone';
 import { IDENTITY, type Transform } from './transform';

@@ -37,7 +37,7 @@ export interface Place {
   taken(): void;
   /**
    * The service said: later. The place is lost, and nobody sends for a while.
-   * Milliseconds for which the service has been refusing everything.
+   * Answers the milliseconds for which the service has been refusing everything.
    */
   refused(failure: CallFailure): number;
   /** The job is over at the service, or never went there. Calling it again does nothing. */

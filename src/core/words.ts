@@ -106,7 +106,6 @@ export const UNAVAILABLE_REASONS = {
   'in-instance': 'Not inside a component instance.',
   'layer-type': 'Not for this kind of layer.',
   'fill-blended': 'This fill is translucent or blended: the original would shine through.',
-  'page-read-only': 'This page cannot be edited.',
 } as const;
 
 /** The first row of an exported ledger. */

@@ -10,7 +10,7 @@ export type ScaleMode = 'FILL' | 'FIT' | 'CROP' | 'TILE';
  * Why a form of placement is not offered, or 'yes'. 'fill-blended': the fill is translucent or has a blend mode, so a
  * second fill above it would let the original shine through the restored faces; a baked form shows them as they are.
  */
-export type Availability = 'yes' | 'in-instance' | 'layer-type' | 'fill-blended' | 'page-read-only';
+export type Availability = 'yes' | 'in-instance' | 'layer-type' | 'fill-blended';
 
 /** One image fill of one selected layer. A layer with three image fills gives three of these. */
 export interface SelectedPicture {

@@ -34,7 +34,6 @@ export const ENHANCE = {
   longCorrected: (from: number, to: number): string =>
     Number.isFinite(from) ? `${from} px is not possible here; ${to} px is used.` : `Type a number; ${to} px is used.`,
   capped: `Figma takes at most ${MOST_SIDE} px a side.`,
-  priced: (size: string): string => `For a result of ${size}.`,
   /** "Enhance · 1 credit", "Enhance · free". */
   run: (credits: number): string => `Enhance · ${credits === 0 ? 'free' : creditText(credits)}`,
   preparing: 'Putting the picture together…',

@@ -38,7 +38,6 @@ export const PRESETS = {
   down: 'Move down',
   grip: (name: string): string => `Move ${name}: drag, or hold Alt and press an arrow key`,
   moved: (name: string, place: number, of: number): string => `${name}: place ${place} of ${of}.`,
-  more: (name: string): string => `What can be done with ${name}`,
   standard: (name: string): string => `Begin with ${name}`,
   standardIs: 'The panel begins with this one.',
   inUse: 'in use',
