@@ -2,7 +2,7 @@
  * The pictures of the README: the built plugin in the playground with the local engine, so that what they show was really
  * restored. The gallery's scenes only imitate it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -15,7 +15,10 @@ const DRAWN = 400;
 
 export async function drawBest(browser: Browser, folder: string): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'recover-faces-best-'));
-  const both = await startBoth('any', data);
+  // A copy: the playground starts the plugin anew when somebody builds another one meanwhile.
+  const dist = join(data, 'plugin');
+  cpSync(join(import.meta.dirname, '../../dist'), dist, { recursive: true });
+  const both = await startBoth('any', data, {}, { dist });
   try {
     const person = await visit(browser, both.playground.address);
     const { page } = person;
