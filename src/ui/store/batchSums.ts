@@ -112,7 +112,7 @@ export interface Progressed {
   readonly charged: number;
 }
 
-/** `fraction` 0..1; `secondsLeft` by the pace so far, null while that says nothing; `charged` in credits. */
+/** Of the rows that were sent, whatever has become of them. */
 export function progressed(batch: Batch): Progressed {
   const rows = batch.rows.filter(({ work }) => work.state !== 'none');
   const count = (state: Row['work']['state']): number => rows.filter(({ work }) => work.state === state).length;
@@ -213,7 +213,7 @@ export interface Written {
   readonly misplaced: number;
 }
 
-/** `misplaced`: refused, but a new layer would take them. */
+/** Counted in layers: one result may lie on some of its layers and be refused by others. */
 export function written({ rows }: Batch): Written {
   const placed = rows.flatMap(({ work }) => (work.state === 'ready' ? work.placed : []));
   const refused = placed.flatMap((one) => (one.state === 'refused' ? [one.error] : []));
