@@ -5,7 +5,7 @@ import { merged } from '../../core/spendings';
 import type { SavedRecord } from '../../protocol/messages';
 
 export interface LedgerReading {
-  /** Newest first, each job once. */
+  /** Newest first, each charge once. */
   readonly lines: readonly Spending[];
   /** Pages that cannot be read as a whole, and those put aside before; what can be read of them is in `lines`. */
   readonly damaged: number;
