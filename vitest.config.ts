@@ -7,6 +7,8 @@ const HOST = ['test/code/**/*.test.ts', 'test/playground/**/*.test.ts'];
 
 /** Milliseconds: far more than any test needs, for machines that are busy with something else. */
 const PATIENCE = 120_000;
+/** So are the looks of `expect.poll`, which by itself gives up after a second. */
+const POLL = { poll: { timeout: 30_000 } };
 
 /** Three kinds of tests: plain ones, those inside the stand-in host's VM, and those in a real Chromium. */
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
@@ -24,6 +26,7 @@ export default defineConfig({
           exclude: [...CHROMIUM, ...HOST],
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
+          expect: POLL,
         },
       },
       {
@@ -34,6 +37,7 @@ export default defineConfig({
           exclude: CHROMIUM,
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
+          expect: POLL,
         },
       },
       {
@@ -42,6 +46,7 @@ export default defineConfig({
           include: CHROMIUM,
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
+          expect: POLL,
         },
       },
     ],
