@@ -1,4 +1,4 @@
-/** What can restore the faces of a picture. The engine's own way is the first of several. */
+/** What can restore the faces of a picture: the engine's own way, a network from an ONNX file, or a test's own. */
 import type { FaceParameters } from '../src/core/parameters';
 import type { RgbaImage } from '../src/pixels/image';
 import type { DecodedPicture } from './picture/decode';

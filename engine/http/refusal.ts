@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A `Refusal` says what it says; what else is thrown is 500, without its text. */
+/** A `Refusal`, and what the framework refuses (4xx), is said as it is; everything else is 500, without its text. */
 export function answerError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
   const { status, message } = understood(error);
   void reply.code(status).send({ message, code: status });

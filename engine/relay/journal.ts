@@ -37,7 +37,7 @@ export interface Journal {
   close(): void;
 }
 
-/** Milliseconds: the service keeps a job for 7 days. */
+/** Milliseconds: a day longer than the service keeps a job. */
 const KEPT = 8 * 86_400_000;
 
 /** The name without what a service may have put around it; hashed, for it begins with the layer's name. */
