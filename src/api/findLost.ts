@@ -1,7 +1,8 @@
 /** AMBIGUOUS, and CANCELLING without an answer: looks for the job in the service's list until it is found or surely absent. */
 import { afterRead, errorOf } from '../core/failure';
 import type { Job } from '../core/job';
-import { type Finding, findJob, nextListing, PROVABLE_AGE, wouldAsk } from '../core/reconcile';
+import { type Finding, findJob, nextListing, wouldAsk } from '../core/reconcile';
+import { SURELY_KEPT } from '../core/retention';
 import type { JobStatus } from '../core/status';
 import { attemptOf } from '../core/tag';
 import { awakeSeconds } from './awake';
@@ -99,7 +100,8 @@ async function conclude(
     }
     case 'absent': {
       if (!counts.absence || !complete) return false;
-      const provable = run.world.clock() - job.order.createdAt < PROVABLE_AGE;
+      // Beyond that absence proves nothing.
+      const provable = run.world.clock() - job.order.createdAt < SURELY_KEPT;
       await run.apply({ type: provable ? 'absent' : 'unknowable' });
       return true;
     }

@@ -1,7 +1,9 @@
 /** What is to be done next for a job; the shell in `src/api` does it and reports back with an event. */
+
 import type { PluginError } from './errors';
 import { isAtService, isOver, type Job, type JobOrder } from './job';
 import { unreachable } from './result';
+import { SURELY_KEPT } from './retention';
 
 export type Act =
   /** Ask whether the service is there, then write the next attempt down and send it. */
@@ -53,7 +55,7 @@ export function reusable(jobs: readonly Job[], workKey: string, address: string,
       order.workKey === workKey &&
       order.address === address &&
       (state.name === 'COMPLETED' || state.name === 'DONE') &&
-      now - state.acceptance.acceptedAt < KEPT,
+      now - state.acceptance.acceptedAt < SURELY_KEPT,
   );
   return fits.sort((one, other) => other.changedAt - one.changedAt)[0] ?? null;
 }
@@ -61,7 +63,7 @@ export function reusable(jobs: readonly Job[], workKey: string, address: string,
 /** Another job that has brought this work, or is about to: to send it would pay a second time. `now`: unix milliseconds. */
 export function sameWork(others: readonly Job[], { workKey, address }: JobOrder, now: number): Job | null {
   const isDoing = ({ order, state, changedAt }: Job): boolean =>
-    order.workKey === workKey && order.address === address && isAtService(state) && now - changedAt < KEPT;
+    order.workKey === workKey && order.address === address && isAtService(state) && now - changedAt < SURELY_KEPT;
   return others.find(isDoing) ?? reusable(others, workKey, address, now);
 }
 
@@ -69,6 +71,3 @@ export function sameWork(others: readonly Job[], { workKey, address }: JobOrder,
 export function unfinished(jobs: readonly Job[]): readonly Job[] {
   return jobs.filter((job) => !isOver(job.state));
 }
-
-/** The service keeps results for 7 days; the last hours are not relied on. Milliseconds. */
-const KEPT = 6.5 * 24 * 60 * 60_000;

@@ -38,8 +38,6 @@ export function nextListing(elapsed: number): number {
 
 /** Absence counts from here on. Seconds. */
 export const GRACE = 120;
-/** The service forgets after 7 days: beyond this, absence proves nothing. Milliseconds. */
-export const PROVABLE_AGE = 6.5 * 24 * 60 * 60_000;
 /** Clocks of client and service may differ by this much when a nameless job is judged by its time. Milliseconds. */
 const CLOCK_MARGIN = 10 * 60_000;
 

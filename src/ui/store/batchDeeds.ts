@@ -1,7 +1,9 @@
 /** Everything that can be done with several pictures at once. */
+
 import type { BatchRecord } from '../../core/batch';
 import type { BatchId, ImageHash } from '../../core/ids';
 import { batchKey } from '../../core/records';
+import { KEPT } from '../../core/retention';
 import { endpoint } from '../../core/settings';
 import { EVERY_FACE, rowOf } from './batch';
 import { type BatchApplyDeeds, batchApplyDeeds } from './batchApply';
@@ -129,9 +131,6 @@ export function batchDeeds(context: Context, onCharged: () => void): BatchSessio
     letGo,
   };
 }
-
-/** Milliseconds: the service keeps results for 7 days, so an older batch has nothing to come. */
-const KEPT = 7 * 24 * 60 * 60_000;
 
 const isOurs = ({ batches, fileId }: Ready, id: BatchId): boolean => batches.get(id)?.fileId === fileId;
 

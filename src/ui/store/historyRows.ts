@@ -2,10 +2,12 @@
  * The results of this document as the history lists them: what lies on its layers, copies and pasted ones included, and
  * what was paid for here and lies on none. Pure.
  */
+
 import type { JobId, NodeId } from '../../core/ids';
 import type { Job } from '../../core/job';
 import { placeOf, seedOf, setOf } from '../../core/looks';
 import type { Recipe } from '../../core/recipe';
+import { KEPT } from '../../core/retention';
 import { endpoint } from '../../core/settings';
 import type { Target } from '../../core/target';
 import type { PlacedResult, SelectedPicture } from '../../protocol/selection';
@@ -50,9 +52,6 @@ export interface KeptResult {
   /** Null while nobody has looked at the layer. */
   readonly forms: SelectedPicture['forms'] | null;
 }
-
-/** Milliseconds for which the service keeps a result. */
-const KEPT = 7 * 24 * 60 * 60_000;
 
 /** Newest first. `now`: unix milliseconds. */
 export function historyRows(state: Ready, results: readonly PlacedResult[], now: number): readonly HistoryRow[] {

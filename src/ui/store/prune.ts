@@ -1,9 +1,9 @@
 /** Which records are no longer needed. Pure. */
+
 import { isOver, type Job } from '../../core/job';
+import { KEPT } from '../../core/retention';
 
 const DAY = 24 * 60 * 60_000;
-/** The service keeps a result this long; until then the same work is free. Milliseconds. */
-const WITH_RESULT = 7 * DAY;
 /** Nothing was spent on these and nothing can be fetched. Milliseconds. */
 const WITHOUT = DAY;
 /** Nobody came back for these, and the service has forgotten them long ago. Milliseconds. */
@@ -14,6 +14,6 @@ export function outdated(jobs: Iterable<Job>, now: number): readonly Job[] {
   return [...jobs].filter(({ state, changedAt }) => {
     const age = now - changedAt;
     if (!isOver(state)) return age > ABANDONED;
-    return age > (['FAILED', 'REJECTED', 'CANCELLED'].includes(state.name) ? WITHOUT : WITH_RESULT);
+    return age > (['FAILED', 'REJECTED', 'CANCELLED'].includes(state.name) ? WITHOUT : KEPT);
   });
 }

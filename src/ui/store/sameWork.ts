@@ -1,14 +1,13 @@
 /** Work that was paid for before, or is under way: it is never paid a second time by accident. Pure. */
+
 import { isOver, type Job } from '../../core/job';
 import { reusable } from '../../core/nextAct';
+import { KEPT } from '../../core/retention';
 import { endpoint } from '../../core/settings';
 import { workKey } from '../../core/workKey';
 import { enhanceParameters } from './enhance';
 import type { Ready } from './state';
 import { isUnsent } from './takeUp';
-
-/** Milliseconds after which an unfinished record says nothing any more: the service has forgotten the job. */
-const FORGOTTEN = 7 * 24 * 60 * 60_000;
 
 /** The finished job whose result the next press of Restore brings for nothing; null when it would be paid for. */
 export function paidBefore(state: Ready): Job | null {
@@ -38,7 +37,7 @@ export function enhancedBefore(state: Ready): Job | null {
 export function underWay(jobs: Iterable<Job>, key: string, address: string, now: number): Job | null {
   for (const job of jobs) {
     const { order, state } = job;
-    if (order.workKey !== key || order.address !== address || now - job.changedAt >= FORGOTTEN) continue;
+    if (order.workKey !== key || order.address !== address || now - job.changedAt >= KEPT) continue;
     if (!isOver(state) && state.name !== 'COMPLETED' && !isUnsent(job)) return job;
   }
   return null;

@@ -1,11 +1,10 @@
 /** Which of the saved jobs this window goes on with, and which it only names. Pure. */
+
 import type { Job } from '../../core/job';
 import { unfinished } from '../../core/nextAct';
+import { KEPT } from '../../core/retention';
 import { endpoint } from '../../core/settings';
 import type { Ready } from './state';
-
-/** Milliseconds after acceptance for which the service keeps a result. */
-const KEPT = 7 * 24 * 60 * 60_000;
 
 /** The unfinished jobs of this document at the present service, oldest first. A batch goes on with its own. */
 export function toTakeUp(state: Ready): readonly Job[] {
