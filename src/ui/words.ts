@@ -16,7 +16,7 @@ export const FIRST_RUN = {
   topaz: 'Use my Topaz key',
   topazText: 'Restores with Topaz Labs’ Recover Faces model. Costs credits of your Topaz account.',
   local: 'Try the local engine',
-  localText: 'Restores on this computer. Free, no key: an honest enhancement, not a generative model.',
+  localText: 'Restores on this computer: free, no key. Not a generative model, unless you add one.',
   keyPrivacy: 'The picture you restore is sent to api.topazlabs.com, with your key. The key stays on this computer.',
   localPrivacy: 'The picture you restore is sent to this address only, and nothing else leaves this computer.',
   relay: 'Use my team’s relay',

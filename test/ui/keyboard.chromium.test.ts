@@ -60,7 +60,8 @@ const watchFocus = (): Promise<void> =>
       });
     window.focusSeen = new Map();
     addEventListener('focusin', ({ target }) => {
-      if (target instanceof Element) window.focusSeen.set(target, isSeen(target));
+      // The panel itself may take it while a view begins, and is no place that Tab leads to.
+      if (target instanceof HTMLElement && target.tabIndex >= 0) window.focusSeen.set(target, isSeen(target));
     });
   });
 
