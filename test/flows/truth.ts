@@ -83,6 +83,20 @@ const resultAt = (x: number, y: number): Colour => {
   return [r + 45 + 12 * Math.sin(x / 9), g - 40, b + 35 * Math.cos(y / 12)];
 };
 
+type Drawing = (chosen: readonly Chosen[], scale: number) => RgbaImage;
+
+/** Drawn once for each set of faces and scale: hundreds of ways compare with the same few. Nobody may write into it. */
+function once(draw: Drawing): Drawing {
+  const known = new Map<readonly Chosen[], Map<number, RgbaImage>>();
+  return (chosen, scale) => {
+    const ofFaces = known.get(chosen) ?? new Map<number, RgbaImage>();
+    known.set(chosen, ofFaces);
+    const image = ofFaces.get(scale) ?? draw(chosen, scale);
+    ofFaces.set(scale, image);
+    return image;
+  };
+}
+
 /** `scale` pixels for each pixel of the source. */
 function drawn(scale: number, colour: (x: number, y: number) => readonly number[]): RgbaImage {
   const image = rgbaImage(WIDTH * scale, HEIGHT * scale);
@@ -107,19 +121,19 @@ export function drawResult(scale: number): RgbaImage {
 }
 
 /** The source with the faces of the result laid in, on a grid of `scale` pixels a source pixel. True where faces are. */
-export function drawComposite(chosen: readonly Chosen[], scale: number): RgbaImage {
-  return drawn(scale, (x, y) => {
+export const drawComposite = once((chosen, scale) =>
+  drawn(scale, (x, y) => {
     const source = sourceAt(x, y);
     const result = resultAt(x, y);
     const part = share(chosen, x, y);
     return source.map((value, channel) => value + (result[channel]! - value) * part);
-  });
-}
+  }),
+);
 
 /** Opaque where the result has a share. */
-export function drawMask(chosen: readonly Chosen[], scale: number): RgbaImage {
-  return drawn(scale, (x, y) => [255, 255, 255, share(chosen, x, y) > 0 ? 255 : 0]);
-}
+export const drawMask = once((chosen, scale) =>
+  drawn(scale, (x, y) => [255, 255, 255, share(chosen, x, y) > 0 ? 255 : 0]),
+);
 
 /** The two files that go to Figma, made as the panel makes them; the overlay has as many pixels as the result. */
 export async function files(source: RgbaImage, result: RgbaImage, chosen: readonly Chosen[]) {
