@@ -99,10 +99,9 @@ export async function openWindow(
     async useLocalEngine() {
       const frame = await panel();
       await frame.getByText('Try the local engine').click();
-      const connect = frame.getByRole('button', { name: 'Connect' });
-      await connect.click();
-      // What goes on before the service is kept would find none.
-      await connect.waitFor({ state: 'detached' });
+      await frame.getByRole('button', { name: 'Connect' }).click();
+      // What goes on before the service is kept would find none. The button itself is called otherwise while it tests.
+      await frame.getByLabel('Address').waitFor({ state: 'detached' });
     },
     async restore() {
       const frame = await panel();

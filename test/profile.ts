@@ -4,6 +4,7 @@
  */
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll } from 'vitest';
+import { getCurrentTest } from 'vitest/suite';
 import { launchChromium } from '../scripts/chromium';
 
 export interface Profile {
@@ -28,11 +29,19 @@ afterAll(async () => {
 
 /** A profile in which nothing is stored for `origin`. While one is open, the next is one of another person. */
 export async function openProfile(origin: string): Promise<Profile> {
+  const test = getCurrentTest();
+  const closing = async (context: BrowserContext): Promise<void> => {
+    if (test?.result?.state === 'fail') await tell(test.name, context);
+  };
   const context = async (): Promise<BrowserContext> =>
     (await theBrowser()).newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
   if (isTaken) {
     const other = await context();
-    return { context: other, close: () => other.close() };
+    const close = async (): Promise<void> => {
+      await closing(other);
+      await other.close();
+    };
+    return { context: other, close };
   }
   isTaken = true;
   kept ??= await context();
@@ -44,6 +53,7 @@ export async function openProfile(origin: string): Promise<Profile> {
     async close() {
       if (!isOpen) return;
       isOpen = false;
+      await closing(profile);
       // One page stays, with nothing in it: the process of the next one is warm then.
       const [last, ...others] = profile.pages().reverse();
       for (const page of others) await page.close();
@@ -51,6 +61,19 @@ export async function openProfile(origin: string): Promise<Profile> {
       isTaken = false;
     },
   };
+}
+
+/** What a test that failed had before its eyes: on a machine that nobody can look at, this is all there is to go by. */
+async function tell(test: string, context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    for (const frame of page.frames()) {
+      const text = await frame
+        .locator('body')
+        .innerText({ timeout: 1_000 })
+        .catch((problem: unknown) => String(problem));
+      if (text.trim() !== '') console.error(`“${test}” failed while ${frame.url().slice(0, 60)} showed:\n${text}`);
+    }
+  }
 }
 
 /** Whatever was stored there: a port may come again. */
