@@ -3,8 +3,7 @@
  * time each, many times over in a file of stories; emptied of what the story before has stored, the same ones will do.
  */
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll } from 'vitest';
-import { getCurrentTest } from 'vitest/suite';
+import { afterAll, TestRunner } from 'vitest';
 import { launchChromium } from '../scripts/chromium';
 
 export interface Profile {
@@ -29,7 +28,7 @@ afterAll(async () => {
 
 /** A profile in which nothing is stored for `origin`. While one is open, the next is one of another person. */
 export async function openProfile(origin: string): Promise<Profile> {
-  const test = getCurrentTest();
+  const test = TestRunner.getCurrentTest();
   const closing = async (context: BrowserContext): Promise<void> => {
     if (test?.result?.state === 'fail') await tell(test.name, context);
   };

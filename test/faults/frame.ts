@@ -1,6 +1,6 @@
 /**
  * The real client in a sandboxed frame without an origin, in a real Chromium. Its clock runs faster than the wall's
- * while a lost job is looked for, and when a test says so, so that two minutes of looking do not last two minutes;
+ * between the looks for a lost job, and when a test says so, so that two minutes of looking do not last two minutes;
  * sockets, CORS and the browser's own second tries are the real ones.
  */
 import { createServer, type Server } from 'node:http';
@@ -20,20 +20,37 @@ import { startJob } from './src/api/restore';
 import { createTraffic } from './src/api/traffic';
 const saved = [];
 const real = browserWorld();
+let wanted = 1;
 let pace = 1;
+let waited = 0;
 let since = { real: real.now(), shown: real.now() };
 const now = () => since.shown + (real.now() - since.real) * pace;
-const hurry = (speed) => {
+// The answer of a busy machine is not to be taken for a slow one: while one is waited for, the wall's pace it is.
+function keepPace() {
   since = { real: real.now(), shown: now() };
-  pace = speed;
-};
+  pace = waited > 0 ? 1 : wanted;
+}
+function hurry(speed) {
+  wanted = speed;
+  keepPace();
+}
+async function fetch(...request) {
+  waited += 1;
+  keepPace();
+  try {
+    return await real.fetch(...request);
+  } finally {
+    waited -= 1;
+    keepPace();
+  }
+}
 /** In short naps: the pace may change meanwhile. */
 async function sleep(milliseconds, signal) {
   const until = now() + milliseconds;
   do await real.sleep(Math.max(0, Math.min(20, (until - now()) / pace)), signal);
   while (now() < until);
 }
-const world = { ...real, now, sleep };
+const world = { ...real, now, sleep, fetch };
 globalThis.client = {
   saved: () => saved,
   hurry,

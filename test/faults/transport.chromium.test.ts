@@ -167,8 +167,8 @@ describe.concurrent('an upload that is cut off', () => {
       if (ended.ok) throw new Error('It was delivered');
       const state = (await stage.client.saved()).at(-1)!;
       expect(state.name).toBe('ASK');
-      expect(sentence(ended.error, spentIn(state))).toMatchInlineSnapshot(
-        `"The answer of the service was lost, and the job could not be found there yet. Whether a credit was used is not known yet. Look again in a few minutes, or send it again: that may charge a second time."`,
+      expect(sentence(ended.error, spentIn(state))).toBe(
+        'The answer of the service was lost, and the job could not be found there yet. Whether a credit was used is not known yet. Look again in a few minutes, or send it again: that may charge a second time.',
       );
       expect(await charged(stage)).toBe(0);
     }));
@@ -236,8 +236,8 @@ describe.concurrent('answers that the page may not read', () => {
     scene([rule({ kind: 'headers', cors: false }, { origin: 'api' })], async (stage) => {
       const ended = await stage.start();
       if (ended.ok) throw new Error('It was delivered');
-      expect(sentence(ended.error, 'no').replace(/127\.0\.0\.1:\d+/, 'HOST')).toMatchInlineSnapshot(
-        `"The local engine does not answer at HOST. Nothing was charged. Start it, or check its address in Settings."`,
+      expect(sentence(ended.error, 'no').replace(/127\.0\.0\.1:\d+/, 'HOST')).toBe(
+        'The local engine does not answer at HOST. Nothing was charged. Start it, or check its address in Settings.',
       );
       expect(submits(stage)).toBe(0);
       expect(await charged(stage)).toBe(0);

@@ -81,6 +81,7 @@ it('is selected, started, connected, restored, compared, changed, applied, rever
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
+  await panel.getByRole('radio').first().waitFor();
   await press('Tab');
   await press('ArrowDown');
   await panel.getByRole('radio', { name: /^Try the local engine/, checked: true }).waitFor();
