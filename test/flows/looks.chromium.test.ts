@@ -55,7 +55,7 @@ let visit: Visit;
 let panel: Frame;
 let before: RgbaImage;
 beforeAll(async () => {
-  stage = await setStage({ engine: { restorer } });
+  stage = await setStage({ engine: { restorer, parallel: 3 } });
   visit = await stage.visit();
   await visit.drop(`${LAYER}.png`, await twoPeople());
   await visit.clickLayer(LAYER);

@@ -65,8 +65,11 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
       return failed(answer.error);
     }
     store.dispatch({ type: 'applied', id, placement: answer.value });
+    const faces = facesOf(run);
+    // At once: what is on the canvas is not offered while the records are being written.
+    for (const job of faces) store.dispatch({ type: 'run-closed', id: job });
     await settleAll(run);
-    await settleFaces(run);
+    await settleFaces(faces);
   };
 
   /** The record says that the result has been dealt with, so that it is not offered again at the next opening. */
@@ -86,13 +89,11 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
   };
 
   /** The restored faces came onto the canvas with the enhanced picture: they are not offered by themselves any more. */
-  const settleFaces = async ({ order: { work } }: ReviewRun): Promise<void> => {
-    if (work.kind !== 'enhance' || work.after === null) return;
+  const settleFaces = async (faces: readonly JobId[]): Promise<void> => {
     const at = world.clock();
-    for (const id of work.after.jobs) {
+    for (const id of faces) {
       const known = ready(context)?.jobs.get(id);
       const job = known === undefined ? undefined : step(known, { type: 'placed', placedAt: at }, at);
-      store.dispatch({ type: 'run-closed', id });
       if (job === undefined || job === known) continue;
       const saved = await jobs.save(job);
       if (!saved.ok) trouble(saved.error);
@@ -144,5 +145,9 @@ export function placingDeeds(context: Context, { open, look }: Pick<ReviewingDee
     },
   };
 }
+
+/** The jobs that restored the faces which an enhanced picture was sent with. */
+const facesOf = ({ order: { work } }: ReviewRun): readonly JobId[] =>
+  work.kind === 'enhance' ? (work.after?.jobs ?? []) : [];
 
 const carrier = (run: AppliedRun): NodeId => run.placement.nodeId;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failed } from '../../../src/core/result';
+import { failed, ok } from '../../../src/core/result';
 import {
   type EnhanceAction,
   type EnhanceState,
@@ -245,7 +245,14 @@ describe('a picture enhanced after its faces', () => {
     const faces = front(made).id;
     await enhanced(made);
     expect(made.state().runs.find(({ id }) => id === faces)?.state).toBe('ready');
+    // The records are not written yet: the panel offers no faces that are on the canvas meanwhile.
+    const offered: boolean[] = [];
+    made.host.answer('record.save', () => {
+      offered.push(made.state().runs.some(({ id }) => id === faces));
+      return ok(null);
+    });
     await made.session.deeds.apply(front(made).id);
+    expect(offered).toEqual([false, false]);
     expect(made.state().runs.map(({ id }) => id)).toEqual([front(made).id]);
     expect(made.state().jobs.get(faces)?.state.name).toBe('DONE');
   });
