@@ -1,23 +1,19 @@
 /** Faults as a person meets them: the built plugin in the playground, the sentence in the panel, the record, the charge. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault, Match } from '../../engine/faults/plan';
 import { unpack } from '../../playground/host/wire';
 import type { Visit } from '../../scripts/visit';
-import { brighten } from '../flows/restorer';
+import { astronaut, brightenAstronaut } from '../flows/astronaut';
 import { type Stage, setStage } from '../flows/stage';
 
 const PATIENCE = { timeout: 60_000 };
-const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
-
-const held = brighten({ x: 177, y: 54, width: 93, height: 118 });
+const held = brightenAstronaut();
 let stage: Stage;
 let visit: Visit;
 let paid: number;
 beforeAll(async () => {
   stage = await setStage({
-    samples: [{ title: 'Astronaut', bytes: astronaut, width: 512, height: 512 }],
+    samples: [astronaut],
     engine: { restorer: held.restorer },
   });
 });

@@ -1,20 +1,17 @@
 /** The results of a document, listed: shown, taken off, applied again for nothing, copies included; by mouse and keyboard. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visit } from '../../scripts/visit';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 
 const LAYER = 'Astronaut';
-const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
 
 let stage: Stage;
 let visit: Visit;
 beforeAll(async () => {
   stage = await setStage({
-    samples: [{ title: LAYER, bytes: astronaut, width: 512, height: 512 }],
-    engine: { restorer: brighten({ x: 177, y: 54, width: 93, height: 118 }).restorer },
+    samples: [astronaut],
+    engine: { restorer: brightenAstronaut().restorer },
   });
   visit = await stage.visit();
 });

@@ -1,15 +1,12 @@
 /** The whole job without a pointer: where the focus is at each step, what Esc leaves, and what is read out meanwhile. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Visit } from '../../scripts/visit';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 
 const LAYER = 'Astronaut';
-const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
-const service = brighten({ x: 177, y: 54, width: 93, height: 118 });
+const service = brightenAstronaut();
 
 declare global {
   interface Window {
@@ -22,7 +19,7 @@ let visit: Visit;
 let panel: Frame;
 beforeAll(async () => {
   stage = await setStage({
-    samples: [{ title: LAYER, bytes: astronaut, width: 512, height: 512 }],
+    samples: [astronaut],
     engine: { restorer: service.restorer },
   });
   visit = await stage.visit();

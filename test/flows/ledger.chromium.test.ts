@@ -1,27 +1,20 @@
 /** What was spent, as the panel says it, is what the service took: on the screen, in the file, and after a reload. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SamplePicture } from '../../playground/document/sampleCanvas';
 import type { Visit } from '../../scripts/visit';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
+import { portraits } from './portraits';
 import { type Stage, setStage } from './stage';
-
-const sample = (title: string, name: string): SamplePicture => ({
-  title,
-  bytes: new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples', name))),
-  width: 512,
-  height: 512,
-});
 
 /** A name that a spreadsheet would run, and that breaks a careless table. */
 const NASTY = '=SUM(A1), "Hero"';
-const samples = [sample('Astronaut', 'astronaut.png'), sample(NASTY, 'grace_hopper.jpg')];
 
 let stage: Stage;
 let visit: Visit;
 beforeAll(async () => {
-  const { restorer } = brighten({ x: 177, y: 54, width: 93, height: 118 });
+  const { restorer } = brightenAstronaut();
+  const [portrait] = await portraits(1, 256);
+  const samples = [astronaut, { title: NASTY, bytes: portrait!, width: 256, height: 256 }];
   stage = await setStage({ samples, engine: { restorer } });
   visit = await stage.visit();
   await visit.clickLayer('Astronaut');

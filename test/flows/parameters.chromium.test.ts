@@ -1,10 +1,8 @@
 /** The parameters as people set them, by mouse and by keys alone, and as the service gets them. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visit } from '../../scripts/visit';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 
 const SAMPLE = 'Astronaut';
@@ -13,17 +11,10 @@ let stage: Stage;
 let visit: Visit;
 let panel: Frame;
 beforeAll(async () => {
-  const { restorer } = brighten({ x: 177, y: 54, width: 93, height: 118 });
+  const { restorer } = brightenAstronaut();
   stage = await setStage({
     engine: { restorer },
-    samples: [
-      {
-        title: SAMPLE,
-        bytes: new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png'))),
-        width: 512,
-        height: 512,
-      },
-    ],
+    samples: [astronaut],
   });
   visit = await stage.visit();
   visit.page.setDefaultTimeout(10_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visit } from '../../scripts/visit';
+import { astronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 
 const SAMPLE = 'Astronaut';
@@ -14,16 +15,7 @@ const exported = join(folder, 'exported.json');
 let stage: Stage;
 let visit: Visit;
 beforeAll(async () => {
-  stage = await setStage({
-    samples: [
-      {
-        title: SAMPLE,
-        bytes: new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png'))),
-        width: 512,
-        height: 512,
-      },
-    ],
-  });
+  stage = await setStage({ samples: [astronaut] });
   visit = await stage.visit();
   await visit.clickLayer(SAMPLE);
   await visit.command('Recover faces');

@@ -11,12 +11,11 @@ import { type Relay, startRelay } from '../../engine/relay/relay';
 import { type Playground, startPlayground } from '../../playground/server';
 import { launchChromium } from '../../scripts/chromium';
 import { type Visit, visit } from '../../scripts/visit';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
 
 const KEY = 'tk-team-key-that-nobody-sees';
 const TOKEN = 'token-of-ada-0123456789';
 const LAYER = 'Astronaut';
-const bytes = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
 
 let folder: string;
 let engine: Engine;
@@ -32,7 +31,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relay-flow-'));
   const data = join(folder, 'relay');
   mkdirSync(data);
-  const held = brighten({ x: 177, y: 54, width: 93, height: 118 });
+  const held = brightenAstronaut();
   const service = await startEngine({
     data: join(folder, 'service'),
     key: KEY,
@@ -60,7 +59,7 @@ beforeAll(async () => {
     dist,
     engineAddress: null,
     allowOrigins: [relay.address],
-    samples: [{ title: LAYER, bytes, width: 512, height: 512 }],
+    samples: [astronaut],
   });
   browser = await launchChromium();
   guest = await visit(browser, playground.address);

@@ -1,14 +1,12 @@
 /** The panel, the page, the service or the answer goes away in the middle of a paid job: it arrives, once, paid once. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, type ExpectStatic, it, type TestContext } from 'vitest';
 import type { Visit } from '../../scripts/visit';
-import { brighten, type HeldRestorer } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
+import type { HeldRestorer } from './restorer';
 import { type Stage, setStage } from './stage';
 
 const LAYER = 'Astronaut';
-const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
-const samples = [{ title: LAYER, bytes: astronaut, width: 512, height: 512 }];
+const samples = [astronaut];
 /** Milliseconds for which the service is down. */
 const DOWN = 30_000;
 
@@ -24,7 +22,7 @@ interface Scene {
 const story =
   (tell: (scene: Scene) => Promise<void>) =>
   async ({ expect }: TestContext): Promise<void> => {
-    const held = brighten({ x: 177, y: 54, width: 93, height: 118 });
+    const held = brightenAstronaut();
     const stage = await setStage({ samples, engine: { restorer: held.restorer } });
     try {
       await tell({ stage, visit: await stage.visit(), held, expect });

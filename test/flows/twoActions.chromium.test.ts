@@ -1,13 +1,10 @@
 /** From a selected picture to the applied result: what a person does is counted by the page itself. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Visit } from '../../scripts/visit';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 
 const LAYER = 'Astronaut';
-const astronaut = new Uint8Array(readFileSync(join(import.meta.dirname, '../../playground/samples/astronaut.png')));
 
 declare global {
   interface Window {
@@ -19,8 +16,8 @@ let stage: Stage;
 let visit: Visit;
 beforeAll(async () => {
   stage = await setStage({
-    samples: [{ title: LAYER, bytes: astronaut, width: 512, height: 512 }],
-    engine: { restorer: brighten({ x: 177, y: 54, width: 93, height: 118 }).restorer },
+    samples: [astronaut],
+    engine: { restorer: brightenAstronaut().restorer },
   });
 });
 afterAll(() => stage.close());
