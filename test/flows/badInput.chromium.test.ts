@@ -5,18 +5,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SamplePicture } from '../../playground/document/sampleCanvas';
 import type { Visit } from '../../scripts/visit';
 import { crc32 } from '../../src/core/crc32';
-import { brighten } from './restorer';
+import { astronaut, brightenAstronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 
 const file = (path: string): Uint8Array => new Uint8Array(readFileSync(join(import.meta.dirname, '../..', path)));
 const small = (name: string): Uint8Array => file(`test/pictures/${name}`);
-const astronaut = file('playground/samples/astronaut.png');
+const png = file('playground/samples/astronaut.png');
 const coffee = file('playground/samples/coffee.png');
 const hopper = file('playground/samples/grace_hopper.jpg');
 
 /** A PNG whose header says 20,000 x 20,000, with the right check sum. */
 function huge(): Uint8Array {
-  const bytes = astronaut.slice();
+  const bytes = png.slice();
   const view = new DataView(bytes.buffer);
   view.setUint32(16, 20_000);
   view.setUint32(20, 20_000);
@@ -28,7 +28,7 @@ function huge(): Uint8Array {
 const PICTURES: readonly (readonly [title: string, bytes: Uint8Array, says: RegExp])[] = [
   ['Nothing at all', new Uint8Array(0), /file is empty.*Nothing was charged/s],
   ['Cut JPEG', hopper.subarray(0, 20_000), /JPEG file is damaged.*Nothing was charged/s],
-  ['Cut PNG', astronaut.subarray(0, 300_000), /PNG file is damaged.*Nothing was charged/s],
+  ['Cut PNG', png.subarray(0, 300_000), /PNG file is damaged.*Nothing was charged/s],
   ['A web page', new TextEncoder().encode('<!doctype html><p>404'), /cannot be restored.*Nothing was charged/s],
   ['TIFF', small('picture.tiff'), /TIFF.*cannot be restored/s],
   ['Far too large', huge(), /20,?000 × 20,?000 px.*at most 4096 px/s],
@@ -42,14 +42,14 @@ const PICTURES: readonly (readonly [title: string, bytes: Uint8Array, says: RegE
 ];
 
 const samples: readonly SamplePicture[] = [
-  ['Astronaut', astronaut] as const,
-  ...PICTURES.map(([title, bytes]) => [title, bytes] as const),
-].map(([title, bytes]) => ({ title, bytes, width: 512, height: 512 }));
+  astronaut,
+  ...PICTURES.map(([title, bytes]) => ({ title, bytes, width: 512, height: 512 })),
+];
 
 /** Where it is about one picture, the page has no more to paint than that. */
 const few = samples.filter(({ title }) => ['Astronaut', 'CMYK', 'No face'].includes(title));
 
-const held = brighten({ x: 177, y: 54, width: 93, height: 118 });
+const held = brightenAstronaut();
 let stage: Stage;
 afterEach(() => held.release());
 
