@@ -7,7 +7,7 @@ import { decodePicture } from '../engine/picture/decode';
 import { loadEnhancer } from '../engine/restore/enhancer';
 import { matteOf } from '../engine/restore/matte';
 import { sampleDocument } from '../playground/samples/degrade';
-import { BUILT_IN_PRESETS } from '../src/core/presets';
+import { BUILT_IN_PRESETS } from '../src/core/presets/presets';
 import { psnr, ssim } from './quality';
 
 const enhancer = await loadEnhancer();

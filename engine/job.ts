@@ -1,7 +1,7 @@
 /** One job as the engine keeps it: a JSON file in the data folder, and the members of a status answer made from it. */
 import { ENHANCE_WIRE, parseEnhance } from '../src/core/enhance';
-import type { Size } from '../src/core/price';
-import { type AskedWork, modelOf } from '../src/core/work';
+import { type AskedWork, modelOf } from '../src/core/job/work';
+import type { Size } from '../src/core/money/price';
 import { ENLARGER_KIND } from './enhance/kind';
 
 export const JOB_STATUSES = ['Pending', 'Processing', 'Completed', 'Cancelled', 'Failed'] as const;

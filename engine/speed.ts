@@ -1,6 +1,7 @@
 /** How long a job will take, from how long the last ones took. */
-import { megapixels, type Size } from '../src/core/price';
-import type { AskedWork } from '../src/core/work';
+
+import type { AskedWork } from '../src/core/job/work';
+import { megapixels, type Size } from '../src/core/money/price';
 
 /** A picture's cost: something for the job itself, the rest by its pixels. */
 const units = (size: Size): number => 0.5 + megapixels(size);

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import type { Size } from '../src/core/price';
+import type { Size } from '../src/core/money/price';
 import { buildPlugin } from './build';
 import { launchChromium } from './chromium';
 import { tellStory } from './listing/story';

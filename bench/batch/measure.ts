@@ -7,7 +7,7 @@ import { readInput } from '../../src/api/input';
 import { resumeJob, startJob } from '../../src/api/restore';
 import { createTraffic } from '../../src/api/traffic';
 import type { World } from '../../src/api/world';
-import { MOST_IN_FLIGHT } from '../../src/core/throttle';
+import { MOST_IN_FLIGHT } from '../../src/core/pace/throttle';
 import type { Studio } from '../../src/pixels/studio';
 import { createSession, type Session } from '../../src/ui/store/session';
 import type { Ready } from '../../src/ui/store/state';

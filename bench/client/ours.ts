@@ -6,12 +6,12 @@ import type { Client as Shared } from '../../src/api/running';
 import { createTraffic } from '../../src/api/traffic';
 import type { World } from '../../src/api/world';
 import { contentHash, fileId, imageHash, nodeId } from '../../src/core/ids';
-import type { JobOrder } from '../../src/core/job';
+import type { JobOrder } from '../../src/core/job/job';
+import { workKey } from '../../src/core/job/workKey';
 import { mintJobId } from '../../src/core/mint';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { inspectPng } from '../../src/core/png';
+import { inspectPng } from '../../src/core/picture/png';
 import { ok } from '../../src/core/result';
-import { workKey } from '../../src/core/workKey';
 import { type Fetch, sleep } from './network';
 import type { Client } from './peers';
 

@@ -1,5 +1,5 @@
 /** The part of the pixel benchmark that runs in the page: every stage of one picture, with the long tasks it caused. */
-import { megapixels, type Size } from '../../src/core/price';
+import { megapixels, type Size } from '../../src/core/money/price';
 import { createStudio } from '../../src/pixels/createStudio';
 import type { Studio } from '../../src/pixels/studio';
 

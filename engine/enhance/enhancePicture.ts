@@ -1,7 +1,7 @@
 /** One enhancement: the faces first, if they are asked for, then the picture as a whole. */
 import type { EnhanceParameters } from '../../src/core/enhance';
+import type { Size } from '../../src/core/money/price';
 import { type FaceParameters, RANGES } from '../../src/core/parameters';
-import type { Size } from '../../src/core/price';
 import type { DecodedPicture } from '../picture/decode';
 import { Cancelled, type Restored, type Restorer, type RestoreWatcher } from '../restorer';
 import { enlargePicture } from './enlargePicture';

@@ -3,7 +3,7 @@
  * what the service's trained models show. Done in bands of rows, so that memory stays small and a cancelled job ends soon.
  */
 import type { EnhanceModel } from '../../src/core/enhance';
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import { lanczosTaps } from '../../src/pixels/scale';
 import type { DecodedPicture } from '../picture/decode';

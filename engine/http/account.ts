@@ -1,6 +1,6 @@
 /** Prices and the account: `POST /image/v1/estimate-gen` and `GET /account/v1/credits/balance`. Neither costs anything. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { credits } from '../../src/core/price';
+import { credits } from '../../src/core/money/price';
 import type { Context } from './context';
 import { Refusal } from './refusal';
 

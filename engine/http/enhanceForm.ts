@@ -7,7 +7,7 @@ import {
   type EnhanceParameters,
   MOST_SIDE,
 } from '../../src/core/enhance';
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import { Refusal } from './refusal';
 
 type Fields = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 /** Turning, growing and moving in the plane, without mirroring. */
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import type { Point } from '../../src/pixels/face';
 
 /** Takes (x, y) to (a x - b y + dx, b x + a y + dy). */

@@ -3,7 +3,7 @@
  * blocks are averaged first, and the kernel is widened by what is left, so that nothing finer than the goal's grid is
  * taken for something coarser. At growth 1, unturned and at whole offsets the kernel is the identity.
  */
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import type { RgbaImage } from '../../src/pixels/image';
 import type { Region } from '../../src/pixels/region';
 import { coarser, growth, inverse, moved, type Similarity, span } from './similarity';

@@ -1,7 +1,7 @@
 /** From a file's bytes to upright pixels and what the file knows about itself. JPEG, PNG and TIFF, by their first bytes. */
 import { decode as decodeJpeg } from 'jpeg-js';
 import UTIF from 'utif2';
-import { sniff } from '../../src/core/format';
+import { sniff } from '../../src/core/picture/format';
 import { failed, ok, type Result } from '../../src/core/result';
 import { readHeader } from '../../src/pixels/header/read';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';

@@ -3,7 +3,7 @@
  * ICC.1:2010, annex B.4 (JPEG) and PNG 1.2, 4.2.2.4.
  */
 import { deflateSync, inflateSync } from 'node:zlib';
-import { crc32 } from '../../src/core/crc32';
+import { crc32 } from '../../src/core/picture/crc32';
 import { chunks } from '../../src/pixels/header/png';
 
 const SIGNATURE = Buffer.from('ICC_PROFILE\0', 'latin1');

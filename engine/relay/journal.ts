@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseTag } from '../../src/core/tag';
+import { parseTag } from '../../src/core/job/tag';
 import { openLines, readLines } from './lines';
 
 type Line =

@@ -1,5 +1,5 @@
 /** What the relay answers to: exactly what the plugin's client asks, and its own links. Everything else is nothing. */
-import { SUBMIT_PATHS } from '../../src/core/work';
+import { SUBMIT_PATHS } from '../../src/core/job/work';
 
 export type Route =
   | { readonly kind: 'home' }

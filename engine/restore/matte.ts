@@ -1,5 +1,5 @@
 /** Where the restored pixels count: everywhere in the face's box, fading out softly round it, nowhere else. */
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import type { Box } from '../../src/pixels/image';
 import { grown, type Region, regionOf } from '../../src/pixels/region';
 

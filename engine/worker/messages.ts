@@ -1,7 +1,7 @@
 /** What the engine and its threads say to each other. Pictures travel as files, not as messages. */
 import type { EnhanceParameters } from '../../src/core/enhance';
+import type { Size } from '../../src/core/money/price';
 import type { FaceParameters } from '../../src/core/parameters';
-import type { Size } from '../../src/core/price';
 import type { InputFormat, OutputFormat } from '../job';
 import type { ModelFault } from '../neural/fault';
 import type { DecodeFault } from '../picture/decode';

@@ -2,7 +2,7 @@
  * What Figma looks at when it takes an image file: the type by its first bytes and the size in its header.
  * Sources: PNG 1.2 (11.2.2), ITU T.81 (B.2.2), GIF89a (18).
  */
-import { sniff } from '../../src/core/format';
+import { sniff } from '../../src/core/picture/format';
 
 export const IMAGE_LIMIT = 4096;
 

@@ -1,7 +1,7 @@
 /** Picture files in Node: PNG and JPEG, without a browser. EXIF orientation is not read here. */
 import { decode as decodePng, encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
-import { sniff } from '../../src/core/format';
+import { sniff } from '../../src/core/picture/format';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import type { PictureCodec } from './pictures';
 

@@ -1,5 +1,5 @@
 /** What Figma, the budgets and the listing ask of a release. Each fault is a sentence. */
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import { readHeader } from '../../src/pixels/header/read';
 import { overBudget, refusedTexts } from '../build';
 import { checkManifest } from '../manifest';

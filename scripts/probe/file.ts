@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePicture } from '../../engine/picture/decode';
-import { sniff } from '../../src/core/format';
+import { sniff } from '../../src/core/picture/format';
 import { isReadable } from './frame';
 import type { Pictures, Probe } from './job';
 import { compare, shiftWords } from './pixels';
@@ -125,7 +125,7 @@ async function tellPixels({ sheet }: Probe, bytes: Uint8Array, status: unknown, 
     `The status says ${told}, the file is ${image.width} x ${image.height}: ${times === 1 ? 'the input’s' : `${times} times the input’s`}.`,
     times === 1
       ? 'Price and overlay are as reckoned.'
-      : 'The price goes by this size: mend the price before (src/core/price.ts).',
+      : 'The price goes by this size: mend the price before (src/core/money/price.ts).',
   );
   sheet.answer('shift', await shiftWords(face, image), 'Over half a pixel is corrected or refused.');
   const { outside, inside } = compare(face, image);

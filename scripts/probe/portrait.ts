@@ -63,7 +63,7 @@ export async function askPortrait(probe: Probe): Promise<Portrait | null> {
   sheet.answer(
     'price',
     `${String(price)} for 512 x 600.`,
-    price === 1 ? 'As the table says.' : 'Not as the table says: mend src/core/price.ts.',
+    price === 1 ? 'As the table says.' : 'Not as the table says: mend src/core/money/price.ts.',
   );
   const lag = await searchList(probe, id, tag);
   sheet.answer(
@@ -71,7 +71,7 @@ export async function askPortrait(probe: Probe): Promise<Portrait | null> {
     lag === null ? 'Not within 30 s.' : `${lag.toFixed(1)} s after the acceptance.`,
     lag !== null && lag <= 30
       ? 'Within the grace of 120 s.'
-      : 'Longer than reckoned with: raise the grace in src/core/reconcile.ts.',
+      : 'Longer than reckoned with: raise the grace in src/core/job/reconcile.ts.',
   );
   const early = await probe.service.api('GET', `/image/v1/download/${id}`);
   const accepted = await accountOf(probe);
@@ -87,7 +87,7 @@ export async function askPortrait(probe: Probe): Promise<Portrait | null> {
   sheet.answer(
     'cancel-late',
     `${said(late)}.`,
-    refused ? 'Paid: the result is delivered.' : 'Expected 409: see src/core/failure.ts.',
+    refused ? 'Paid: the result is delivered.' : 'Expected 409: see src/core/job/failure.ts.',
   );
   const file = await fileOf(probe, id, status, pictures.face);
   const input = await inputOf(probe, id);
@@ -181,7 +181,7 @@ function tellEnd({ sheet }: Probe, first: unknown, status: unknown, pace: Steps,
       ? 'Looks follow the time that has passed.'
       : Math.abs(Math.log(took / Math.max(1, told))) < ACCEPTED
         ? 'Looks are placed by it.'
-        : 'Further off than src/core/poll.ts reckons with: looks follow the progress, or the time that has passed.',
+        : 'Further off than src/core/pace/poll.ts reckons with: looks follow the progress, or the time that has passed.',
   );
   sheet.answer(
     'progress',

@@ -21,7 +21,7 @@ export async function askRefusals(probe: Probe): Promise<readonly Heard[]> {
     sheet.answer(
       id,
       `${said(answer)}.`,
-      is ? means : `Expected ${wanted.join(' or ')}: add it to src/core/failure.ts.`,
+      is ? means : `Expected ${wanted.join(' or ')}: add it to src/core/job/failure.ts.`,
     );
   };
   const wrong = { key: 'no-such-key-0000' };
@@ -75,7 +75,7 @@ async function badKeySubmit({ service, sheet, pictures }: Probe): Promise<void> 
   sheet.answer(
     'bad-key-submit',
     `${said(heard)}.`,
-    refused ? 'Parks; nothing was charged.' : 'Expected 401: see src/core/failure.ts.',
+    refused ? 'Parks; nothing was charged.' : 'Expected 401: see src/core/job/failure.ts.',
   );
 }
 
@@ -101,10 +101,10 @@ function meansOf(offered: Offer, wanted: readonly number[]): string {
   if (offered.kind === 'taken') return 'It is the client that must refuse this: it does, before anything is sent.';
   if (offered.kind !== 'refused' || offered.heard.kind === 'silence') return 'Still open: the client works either way.';
   const { status } = offered.heard;
-  if (status === 404 || status === 405) return 'There is nothing at this address: take it out (src/core/work.ts).';
+  if (status === 404 || status === 405) return 'There is nothing at this address: take it out (src/core/job/work.ts).';
   return wanted.includes(status)
     ? 'Final, nothing spent.'
-    : `Expected ${wanted.join(' or ')}: add it to src/core/failure.ts.`;
+    : `Expected ${wanted.join(' or ')}: add it to src/core/job/failure.ts.`;
 }
 
 const TOO_LARGE = 600_000_000;
@@ -142,7 +142,7 @@ async function estimates({ service, sheet }: Probe): Promise<void> {
       isGood(heard) ? `Yes: ${words}.` : `No: ${said(heard)}.`,
       isGood(heard)
         ? 'Could confirm the price on the button; the table stays the rule.'
-        : 'The price comes from the table (src/core/price.ts), as now.',
+        : 'The price comes from the table (src/core/money/price.ts), as now.',
     );
   };
   tell('estimate-faces', await ask('/image/v1/estimate-gen', { category: 'Restore', model: 'Faces', ...size }));

@@ -1,6 +1,7 @@
 /** The whole probe: every question in turn, as far as the service answers and the agreed credits reach. */
+
+import { makeTag } from '../../src/core/job/tag';
 import { mintJobId } from '../../src/core/mint';
-import { makeTag } from '../../src/core/tag';
 import { askAfter } from './after';
 import { askAgain } from './again';
 import { accountOf, type Probe } from './job';

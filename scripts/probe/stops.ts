@@ -74,7 +74,7 @@ async function tellCancelled(probe: Probe, question: QuestionId, id: string, bef
       ? 'Too late is said so, and the result delivered.'
       : spent === 0
         ? '“Cancelled. Nothing was charged.” is true.'
-        : 'Mend the sentence of a cancellation (src/core/sentences) and the ledger.',
+        : 'Mend the sentence of a cancellation (src/core/words/sentences) and the ledger.',
   );
 }
 

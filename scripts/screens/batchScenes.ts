@@ -1,13 +1,13 @@
 /** The states of a batch worth looking at. Made with the panel's own update, so that none is impossible. */
 import { batchId, contentHash, fileId, imageHash, jobId, nodeId } from '../../src/core/ids';
-import type { JobOrder } from '../../src/core/job';
+import type { JobOrder } from '../../src/core/job/job';
+import type { Progress } from '../../src/core/job/progress';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import type { Progress } from '../../src/core/progress';
 import { SETTINGS_KEY } from '../../src/core/records';
 import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
 import type { SelectedPicture, SelectionReport } from '../../src/protocol/selection';
 import type { Action } from '../../src/ui/store/action';
-import type { Found } from '../../src/ui/store/batch';
+import type { Found } from '../../src/ui/store/batch/batch';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 import { FACES, type RowPictures } from './studio';

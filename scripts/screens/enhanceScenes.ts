@@ -1,12 +1,12 @@
 /** A whole picture enhanced, instead of its faces or after them. Made with the panel's own update. */
 import { imageHash, jobId } from '../../src/core/ids';
+import type { Work } from '../../src/core/job/work';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import type { Recipe } from '../../src/core/recipe';
-import type { Work } from '../../src/core/work';
 import type { SelectedPicture } from '../../src/protocol/selection';
 import type { Action } from '../../src/ui/store/action';
-import { enhanceParameters, FIRST_ENHANCE } from '../../src/ui/store/enhance';
-import type { RunningRun } from '../../src/ui/store/run';
+import { enhanceParameters, FIRST_ENHANCE } from '../../src/ui/store/enhance/enhance';
+import type { RunningRun } from '../../src/ui/store/runs/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 import { FACES, GROUP, picture } from './studio';

@@ -1,6 +1,6 @@
 /** Results that lie on the canvas: in the history, on the selected layer, after a command without a panel. */
 import { contentHash, fileId, imageHash, jobId, nodeId, processId } from '../../src/core/ids';
-import type { Job } from '../../src/core/job';
+import type { Job } from '../../src/core/job/job';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import type { Recipe } from '../../src/core/recipe';
 import { jobKey } from '../../src/core/records';

@@ -1,12 +1,12 @@
 /** What goes on or waits behind the view, job by job. Made with the panel's own update, so that none is impossible. */
 import { contentHash, type FileId, fileId, imageHash, jobId, nodeId, processId } from '../../src/core/ids';
-import type { Job, JobOrder, JobState } from '../../src/core/job';
+import type { Job, JobOrder, JobState } from '../../src/core/job/job';
+import { workKey } from '../../src/core/job/workKey';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
 import { jobKey, SETTINGS_KEY } from '../../src/core/records';
 import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
-import { workKey } from '../../src/core/workKey';
 import type { Action } from '../../src/ui/store/action';
-import { freshRun } from '../../src/ui/store/run';
+import { freshRun } from '../../src/ui/store/runs/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 

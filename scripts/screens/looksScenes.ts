@@ -2,14 +2,14 @@
 
 import type { PluginError } from '../../src/core/errors';
 import { jobId } from '../../src/core/ids';
-import type { JobOrder } from '../../src/core/job';
-import { setOf } from '../../src/core/looks';
+import type { JobOrder } from '../../src/core/job/job';
+import { setOf } from '../../src/core/job/looks';
+import type { Progress } from '../../src/core/job/progress';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import type { Progress } from '../../src/core/progress';
 import type { Face } from '../../src/pixels/face';
 import type { OpenResult } from '../../src/pixels/studio';
 import type { Action } from '../../src/ui/store/action';
-import type { OpenLook, RunningRun } from '../../src/ui/store/run';
+import type { OpenLook, RunningRun } from '../../src/ui/store/runs/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 import { FACES, picture } from './studio';

@@ -1,13 +1,13 @@
 /** Presets in every state: none, some, changed elsewhere, a file that is about to be imported. Made with the panel's own update. */
 import { type PresetId, presetId } from '../../src/core/ids';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { presetFileText, readPresetFile } from '../../src/core/presetFile';
-import { newPreset, type OwnPreset, type PresetList } from '../../src/core/presetList';
-import { teamEntry, teamPresetId } from '../../src/core/presetTeam';
+import { presetFileText, readPresetFile } from '../../src/core/presets/file';
+import { newPreset, type OwnPreset, type PresetList } from '../../src/core/presets/list';
+import { teamEntry, teamPresetId } from '../../src/core/presets/team';
 import { PRESETS_KEY } from '../../src/core/records';
 import type { SharedRecord } from '../../src/protocol/messages';
 import type { Action } from '../../src/ui/store/action';
-import type { FileOffer, PresetSaid } from '../../src/ui/store/presets';
+import type { FileOffer, PresetSaid } from '../../src/ui/store/presets/presets';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 

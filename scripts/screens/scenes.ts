@@ -1,16 +1,16 @@
 /** Every state of the panel worth looking at, by name. Made with the panel's own update, so that none is impossible. */
 import type { PluginError } from '../../src/core/errors';
 import { fileId, imageHash, jobId, nodeId, processId } from '../../src/core/ids';
-import type { JobOrder } from '../../src/core/job';
+import type { JobOrder } from '../../src/core/job/job';
+import type { Progress } from '../../src/core/job/progress';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import type { Progress } from '../../src/core/progress';
 import { SETTINGS_KEY } from '../../src/core/records';
 import { type Settings, STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../src/core/settings';
 import type { Face } from '../../src/pixels/face';
 import type { Standing } from '../../src/protocol/messages';
 import type { SelectedPicture, SelectionReport, UnusableReason } from '../../src/protocol/selection';
 import type { Action } from '../../src/ui/store/action';
-import type { RunningRun } from '../../src/ui/store/run';
+import type { RunningRun } from '../../src/ui/store/runs/run';
 import { OPENING, type State } from '../../src/ui/store/state';
 import { update } from '../../src/ui/store/update';
 import { enhanceScenes } from './enhanceScenes';

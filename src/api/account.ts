@@ -2,7 +2,7 @@
  * Whether the service is there and takes the key: a free request before the first paid one, asked once for all jobs
  * that start within a minute.
  */
-import type { CallFailure } from '../core/failure';
+import type { CallFailure } from '../core/job/failure';
 import type { Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { readBalance } from './balance';

@@ -1,6 +1,6 @@
 /** The account's credits: free to ask, so it also tests a key. */
 import type { PluginError } from '../core/errors';
-import { type CallFailure, errorOf } from '../core/failure';
+import { type CallFailure, errorOf } from '../core/job/failure';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { call, JSON_LIMIT, json, READ_PATIENCE } from './http';

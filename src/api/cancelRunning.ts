@@ -1,9 +1,10 @@
 /** CANCELLING with an id: asks the service to cancel, and finds out what became of it. */
-import { afterCancel, afterRead, errorOf } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
-import type { Acceptance } from '../core/job';
-import { findJob } from '../core/reconcile';
-import { attemptOf } from '../core/tag';
+import { afterCancel, afterRead, errorOf } from '../core/job/failure';
+import type { Acceptance } from '../core/job/job';
+import { findJob } from '../core/job/reconcile';
+import { attemptOf } from '../core/job/tag';
 import { cancelJob } from './cancel';
 import { isGone } from './gone';
 import { listJobs } from './list';

@@ -1,6 +1,7 @@
 /** The link to a result (or to the input as it was received), and the bytes behind it. */
-import type { CallFailure } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
+import type { CallFailure } from '../core/job/failure';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { call, JSON_LIMIT, json, READ_PATIENCE } from './http';

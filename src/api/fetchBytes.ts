@@ -1,6 +1,7 @@
 /** A fresh link and the bytes behind it, as often as it takes. One try is both: a link that fails is not used again. */
-import { afterRead, type CallFailure } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
+import { afterRead, type CallFailure } from '../core/job/failure';
 import { failed, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { readBytes, readLink } from './download';

@@ -1,8 +1,8 @@
 /** COMPLETED: a fresh link, the bytes, and the proof that they are whole. Free, however often it is repeated. */
 import type { PluginError } from '../core/errors';
-import { afterRead, type CallFailure, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
-import type { Completion } from '../core/job';
+import { afterRead, type CallFailure, errorOf } from '../core/job/failure';
+import type { Completion } from '../core/job/job';
 import { failed, ok, type Result } from '../core/result';
 import { type Link, readBytes } from './download';
 import { afterBytes, fetchBytes } from './fetchBytes';

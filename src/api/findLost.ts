@@ -1,10 +1,10 @@
 /** AMBIGUOUS, and CANCELLING without an answer: looks for the job in the service's list until it is found or surely absent. */
-import { afterRead, errorOf } from '../core/failure';
-import type { Job } from '../core/job';
-import { type Finding, findJob, nextListing, wouldAsk } from '../core/reconcile';
-import { SURELY_KEPT } from '../core/retention';
-import type { JobStatus } from '../core/status';
-import { attemptOf } from '../core/tag';
+import { afterRead, errorOf } from '../core/job/failure';
+import type { Job } from '../core/job/job';
+import { type Finding, findJob, nextListing, wouldAsk } from '../core/job/reconcile';
+import { SURELY_KEPT } from '../core/job/retention';
+import type { JobStatus } from '../core/job/status';
+import { attemptOf } from '../core/job/tag';
 import { awakeSeconds } from './awake';
 import { inputOf } from './input';
 import { listJobs } from './list';

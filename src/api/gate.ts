@@ -2,11 +2,12 @@
  * The jobs of a panel before the service: who may be there, who uploads, and until when nobody sends because the
  * service said that it is busy. Whoever was refused comes first again.
  */
-import { backoff } from '../core/backoff';
+
 import type { PluginError } from '../core/errors';
-import type { CallFailure } from '../core/failure';
+import type { CallFailure } from '../core/job/failure';
+import { backoff } from '../core/pace/backoff';
+import { afterRefusal, afterTaken, START, type Throttle } from '../core/pace/throttle';
 import { ok, type Result } from '../core/result';
-import { afterRefusal, afterTaken, START, type Throttle } from '../core/throttle';
 import { createLine } from './line';
 import { waitUntil } from './wait';
 import type { World } from './world';

@@ -1,7 +1,7 @@
 /** Whether a job that the service calls unknown is really gone: a second and a third look, then the list. */
 import type { ProcessId } from '../core/ids';
-import { findJob } from '../core/reconcile';
-import { attemptOf } from '../core/tag';
+import { findJob } from '../core/job/reconcile';
+import { attemptOf } from '../core/job/tag';
 import { listJobs } from './list';
 import type { Run } from './run';
 import { readStatus } from './status';

@@ -3,8 +3,8 @@
  * (offline, refused by the page's policy, unreachable, too slow). Knows nothing of jobs.
  */
 
-import { parseRetryAfter } from '../core/backoff';
-import type { CallFailure, Lost } from '../core/failure';
+import type { CallFailure, Lost } from '../core/job/failure';
+import { parseRetryAfter } from '../core/pace/backoff';
 import { failed, ok, type Result } from '../core/result';
 import type { World } from './world';
 

@@ -2,13 +2,14 @@
  * The service's own copy of a picture that was sent: it proves whose a nameless job is, and shows the original of a
  * layer that is gone.
  */
-import { hashContent } from '../core/contentHash';
+
 import type { PluginError } from '../core/errors';
-import { type CallFailure, errorOf } from '../core/failure';
 import type { ProcessId } from '../core/ids';
+import { type CallFailure, errorOf } from '../core/job/failure';
+import { contentOf } from '../core/job/workKey';
+import { hashContent } from '../core/picture/contentHash';
 import { failed, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import { contentOf } from '../core/workKey';
 import { readBytes, readLink } from './download';
 import { fetchBytes } from './fetchBytes';
 import { createPatience } from './patience';

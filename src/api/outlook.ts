@@ -1,5 +1,5 @@
 /** When a job is expected to be ready by all that was seen of it so far, and what is best asked next. */
-import { byPace, DENSITY, type EtaWindow, etaWindow, type Sighting } from '../core/poll';
+import { byPace, DENSITY, type EtaWindow, etaWindow, type Sighting } from '../core/pace/poll';
 
 export interface Outlook {
   /** Takes down what a look showed, at `t` seconds since acceptance. */

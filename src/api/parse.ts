@@ -1,8 +1,8 @@
 /** The service's JSON, from `unknown`. What cannot be read is null; what was left out of a status is null in it. */
 import { type ProcessId, processId } from '../core/ids';
-import { durationOf } from '../core/poll';
-import type { Size } from '../core/price';
-import type { JobStatus, Phase } from '../core/status';
+import type { JobStatus, Phase } from '../core/job/status';
+import type { Size } from '../core/money/price';
+import { durationOf } from '../core/pace/poll';
 
 export interface Balance {
   /** Credits, whole numbers. */

@@ -2,9 +2,9 @@
  * The rules that keep money safe, as data: what a running job does about doubt. Tests hand in worse ones and see that
  * the same properties then fail, which shows that each rule is needed.
  */
-import { type CallFailure, type SubmitReaction, afterSubmit as safely } from '../core/failure';
-import { GRACE } from '../core/reconcile';
-import { makeTag } from '../core/tag';
+import { type CallFailure, type SubmitReaction, afterSubmit as safely } from '../core/job/failure';
+import { GRACE } from '../core/job/reconcile';
+import { makeTag } from '../core/job/tag';
 
 export interface Policy {
   /** What a submit without success means. */

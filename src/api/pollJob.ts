@@ -1,9 +1,10 @@
 /** ACCEPTED and RUNNING: looks at the right times until the job is over: at the list, at the job, at its download. */
-import { afterRead, errorOf } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
-import type { Acceptance } from '../core/job';
-import { DENSITY, firstLook, nextLook } from '../core/poll';
-import type { JobStatus } from '../core/status';
+import { afterRead, errorOf } from '../core/job/failure';
+import type { Acceptance } from '../core/job/job';
+import type { JobStatus } from '../core/job/status';
+import { DENSITY, firstLook, nextLook } from '../core/pace/poll';
 import { type Link, readLink } from './download';
 import { isGone } from './gone';
 import { createOutlook } from './outlook';

@@ -2,8 +2,9 @@
  * Readings of the service's list that all running jobs share: whoever is due first reads, and everybody hears. From
  * three jobs on this is all the looking there is.
  */
-import type { CallFailure } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
+import type { CallFailure } from '../core/job/failure';
 import { ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
 import { type Listing, listJobs, reaches } from './list';

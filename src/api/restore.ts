@@ -2,7 +2,7 @@
  * From an order to bytes that are whole: the two doors to a job. Aborting `signal` only stops watching (the panel
  * closes; the job goes on at the service); `cancel()` cancels the job.
  */
-import { type Job, type JobOrder, newJob } from '../core/job';
+import { type Job, type JobOrder, newJob } from '../core/job/job';
 import type { Endpoint } from '../core/settings';
 import { runJob } from './runJob';
 import type { Client, RunningJob, Source, Watcher } from './running';

@@ -1,12 +1,12 @@
 /** What the phases of one running job share. */
 import type { PluginError } from '../core/errors';
-import type { Job } from '../core/job';
-import type { Answered } from '../core/poll';
-import type { Progress } from '../core/progress';
+import type { Job } from '../core/job/job';
+import type { Progress } from '../core/job/progress';
+import type { JobStatus } from '../core/job/status';
+import type { JobEvent } from '../core/job/step';
+import type { Answered } from '../core/pace/poll';
 import type { Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import type { JobStatus } from '../core/status';
-import type { JobEvent } from '../core/step';
 import type { Place } from './gate';
 import type { Patience } from './patience';
 import type { Policy } from './policy';

@@ -1,12 +1,12 @@
 /** Runs one job through the states of `core/job`, each step written down before the next, phase after phase. */
 import type { PluginError } from '../core/errors';
-import { isAtService, type Job } from '../core/job';
-import { nextAct } from '../core/nextAct';
-import type { Answered } from '../core/poll';
+import { isAtService, type Job } from '../core/job/job';
+import { nextAct } from '../core/job/nextAct';
+import type { JobStatus } from '../core/job/status';
+import { type JobEvent, step } from '../core/job/step';
+import type { Answered } from '../core/pace/poll';
 import { failed, ok, type Result, unreachable } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import type { JobStatus } from '../core/status';
-import { type JobEvent, step } from '../core/step';
 import { cancelRunning } from './cancelRunning';
 import { type Fetched, fetchResult } from './fetchResult';
 import { findLost } from './findLost';

@@ -1,7 +1,7 @@
 /** What a running job takes, tells and gives: the words between the client and whoever shows the job. */
 import type { PluginError } from '../core/errors';
-import type { Completion, Job } from '../core/job';
-import type { Progress } from '../core/progress';
+import type { Completion, Job } from '../core/job/job';
+import type { Progress } from '../core/job/progress';
 import type { Result } from '../core/result';
 import type { Policy } from './policy';
 import type { Traffic } from './traffic';

@@ -3,11 +3,12 @@
  * a POST by itself when a reused connection drops before the answer: the first job then runs, and is charged, unseen
  * by everybody but the list.
  */
-import { afterRead } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
-import { findJob } from '../core/reconcile';
-import type { JobStatus } from '../core/status';
-import { attemptOf } from '../core/tag';
+import { afterRead } from '../core/job/failure';
+import { findJob } from '../core/job/reconcile';
+import type { JobStatus } from '../core/job/status';
+import { attemptOf } from '../core/job/tag';
 import type { Reading } from './readings';
 import type { Run } from './run';
 import { cancelTwins } from './twins';

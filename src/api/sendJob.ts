@@ -1,7 +1,7 @@
 /** PREPARED: takes a place in line, writes the intent down, sends, and puts what the answer means into the state. */
 import type { PluginError } from '../core/errors';
-import { type CallFailure, errorOf } from '../core/failure';
-import type { Attempt } from '../core/job';
+import { type CallFailure, errorOf } from '../core/job/failure';
+import type { Attempt } from '../core/job/job';
 import { ok, type Result } from '../core/result';
 import type { Place } from './gate';
 import type { PhaseEnd, Run } from './run';

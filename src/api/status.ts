@@ -1,9 +1,10 @@
 /** One job's status. */
-import type { CallFailure } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
+import type { CallFailure } from '../core/job/failure';
+import type { JobStatus } from '../core/job/status';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import type { JobStatus } from '../core/status';
 import { call, JSON_LIMIT, json, READ_PATIENCE } from './http';
 import { parseStatus } from './parse';
 import type { World } from './world';

@@ -2,13 +2,14 @@
  * The one request that spends credits. Never repeated by itself: what to do after a failure is decided in
  * `core/failure` by whoever called.
  */
-import type { CallFailure } from '../core/failure';
+
 import type { ProcessId } from '../core/ids';
-import { type Answered, durationOf } from '../core/poll';
+import type { CallFailure } from '../core/job/failure';
+import { SUBMIT_PATHS, type Work, workFields } from '../core/job/work';
+import { OUTPUT_FORMAT } from '../core/job/workKey';
+import { type Answered, durationOf } from '../core/pace/poll';
 import { failed, ok, type Result } from '../core/result';
 import type { Endpoint } from '../core/settings';
-import { SUBMIT_PATHS, type Work, workFields } from '../core/work';
-import { OUTPUT_FORMAT } from '../core/workKey';
 import { exchange, JSON_LIMIT, json } from './http';
 import { parseProcessId, parseTime } from './parse';
 import type { Upload } from './running';

@@ -3,9 +3,10 @@
  * for certain, instead of a paid request being lost and looked for. It also keeps a wrong key, or an account that was
  * just found empty, from costing the time of an upload.
  */
-import { backoff } from '../core/backoff';
+
 import type { PluginError } from '../core/errors';
-import { errorOf } from '../core/failure';
+import { errorOf } from '../core/job/failure';
+import { backoff } from '../core/pace/backoff';
 import type { Run } from './run';
 import { waitUntil } from './wait';
 

@@ -1,8 +1,8 @@
 /** Whether downloaded bytes are the whole, undamaged result: signature, chunk CRCs, size. */
 import type { PluginError } from '../core/errors';
-import { isPicture, sniff } from '../core/format';
-import { inspectPng } from '../core/png';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
+import { isPicture, sniff } from '../core/picture/format';
+import { inspectPng } from '../core/picture/png';
 import { failed, ok, type Result } from '../core/result';
 
 /** `expected` is the size in the status, or null when it did not say. */

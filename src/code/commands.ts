@@ -1,8 +1,8 @@
 /** What each command of the menu, the quick actions and the relaunch buttons does. */
 import type { PluginError } from '../core/errors';
-import { compareToast, revertToast } from '../core/hostWords';
 import { type NodeId, nodeId } from '../core/ids';
 import type { Result } from '../core/result';
+import { compareToast, revertToast } from '../core/words/hostWords';
 import { COMMANDS, type Command, type Start } from '../protocol/messages';
 import { switchOver } from './compare';
 import { documentId } from './fileId';

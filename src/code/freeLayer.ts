@@ -1,9 +1,9 @@
 /** A paid result whose layer is gone or changed: it goes onto a layer of its own, and nothing is overwritten. */
 import type { PluginError } from '../core/errors';
-import { newLayerName } from '../core/hostWords';
 import { imageHash, nodeId } from '../core/ids';
 import type { Recipe } from '../core/recipe';
 import { failed, ok, type Result } from '../core/result';
+import { newLayerName } from '../core/words/hostWords';
 import type { Placement, PlaceRequest } from '../protocol/messages';
 import { label, recipeOf } from './label';
 import { writeMadeFrom, writeMarks } from './marks';

@@ -1,7 +1,8 @@
 /** What is written beside a result: its recipe, and the relaunch buttons that show it. */
-import { recipeText } from '../core/hostWords';
+
 import { imageHash } from '../core/ids';
 import type { Recipe } from '../core/recipe';
+import { recipeText } from '../core/words/hostWords';
 import type { PlaceRequest } from '../protocol/messages';
 
 /** The recipe with the hashes that only the host knows. */

@@ -1,5 +1,5 @@
 /** Toasts: one that tells of progress stays, with a button, and gives way to the next one of ours. */
-import { toast } from '../core/hostWords';
+import { toast } from '../core/words/hostWords';
 
 export interface Notices {
   show(text: string, error: boolean): void;

@@ -1,7 +1,8 @@
 /** Opens the panel and serves it until the plugin is closed. */
-import { PANEL_TITLE } from '../core/hostWords';
+
 import { savedPanelSize } from '../core/panelSize';
 import { SETTINGS_KEY } from '../core/records';
+import { PANEL_TITLE } from '../core/words/hostWords';
 import type { Start } from '../protocol/messages';
 import type { SelectionReport } from '../protocol/selection';
 import { serve } from '../protocol/serve';

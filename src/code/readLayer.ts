@@ -1,6 +1,6 @@
 /** Reads one layer: each image fill that can be worked on, or why there is none. Reads only. */
 import { type FileId, imageHash, nodeId } from '../core/ids';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import type { SelectedPicture, UnusableLayer, UnusableReason } from '../protocol/selection';
 import { type Fills, isImage } from './fills';
 import { forms } from './forms';

@@ -1,5 +1,5 @@
 /** Sizes of stored pictures, which Figma may have to download first: a report of the selection does not wait for long. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import type { Gate } from './gate';
 
 export interface Sizes {

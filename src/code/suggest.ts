@@ -1,10 +1,10 @@
 /** What quick actions offer while a preset's name is typed: nothing is written or shown meanwhile. */
 
-import { teamPresetName } from '../core/hostWords';
 import type { PresetId } from '../core/ids';
-import { BUILT_IN_PRESETS } from '../core/presets';
-import { TEAM_PRESET_KEYS } from '../core/presetTeam';
+import { BUILT_IN_PRESETS } from '../core/presets/presets';
+import { TEAM_PRESET_KEYS } from '../core/presets/team';
 import { PRESETS_KEY } from '../core/records';
+import { teamPresetName } from '../core/words/hostWords';
 import type { SavedRecord } from '../protocol/messages';
 import type { Records } from './records';
 import { readShared } from './shared';

@@ -3,7 +3,7 @@
  * recovery of the faces in it. The service ignores a misspelt field and still charges, so the wire names stand here once.
  * Source: the vendor's OpenAPI document "Image API 1.2.0", `/enhance/async`.
  */
-import type { Size } from './price';
+import type { Size } from './money/price';
 
 /** By the service's own names, gentlest first. */
 export const ENHANCE_MODELS = ['Standard V2', 'High Fidelity V2', 'Low Resolution V2'] as const;

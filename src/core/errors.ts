@@ -2,8 +2,9 @@
  * Everything that can go wrong and that a user can meet, as data. What the user reads of each stands in
  * `sentences.ts` and nowhere else; `throw` is for bugs and aborts.
  */
-import type { OtherContent, PictureFormat } from './format';
-import type { Size } from './price';
+
+import type { Size } from './money/price';
+import type { OtherContent, PictureFormat } from './picture/format';
 
 /** How a result can fail to lie on its source: moved too far, turned or slanted, or showing something else (mirrored ones too). */
 export type Misalignment = 'shifted' | 'turned' | 'other-picture';

@@ -1,4 +1,4 @@
-import { savedBytes } from './names';
+import { savedBytes } from './words/names';
 
 /**
  * The five parameters of Recover Faces: their ranges, defaults, and the correction of what lies outside.

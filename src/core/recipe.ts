@@ -3,9 +3,9 @@
  * It never holds a key, a link or a job's state.
  */
 import { type ImageHash, imageHash, type JobId, jobId } from './ids';
+import { parseWork, type Work } from './job/work';
 import { parseParameters } from './parameters';
 import { PLACEMENT_FORMS, type PlacementForm } from './target';
-import { parseWork, type Work } from './work';
 
 export interface Recipe {
   readonly v: 1;

@@ -1,7 +1,8 @@
 /** The user's settings: kept in the host's private storage on this machine, never in a document. */
-import { savedBytes } from './names';
+
 import { type PanelSize, STANDARD_PANEL, savedPanelSize } from './panelSize';
 import { PLACEMENT_FORMS, type PlacementForm } from './target';
+import { savedBytes } from './words/names';
 
 export type ServiceKind = 'topaz' | 'local' | 'relay';
 

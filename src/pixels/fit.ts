@@ -1,5 +1,5 @@
 /** Where each source pixel is found in the result: scale and shift along both axes, nothing else is ever corrected. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import type { Box } from './image';
 
 export interface Fit {

@@ -1,5 +1,5 @@
 /** The one shape of a picture in memory. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 
 /** Rows from the top, RGBA, 8 bits a channel, not premultiplied, sRGB. `data.length === width * height * 4`. */
 export interface RgbaImage extends Size {

@@ -1,6 +1,7 @@
 /** What the studio keeps of a picture and its results, and the picture in the sizes in which it is shown. */
-import type { PictureFormat } from '../core/format';
-import type { Size } from '../core/price';
+
+import type { Size } from '../core/money/price';
+import type { PictureFormat } from '../core/picture/format';
 import type { Fit } from './fit';
 import type { Box, RgbaImage } from './image';
 import type { FacePixels } from './openResult';

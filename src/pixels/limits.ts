@@ -1,6 +1,6 @@
 /** How large and how small a picture may be. */
 import type { PluginError } from '../core/errors';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 
 /** Pixels a side: what Figma holds (figma.createImage). */
 export const LARGEST_SIDE = 4096;

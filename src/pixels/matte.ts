@@ -1,5 +1,5 @@
 /** How much of the result is taken at each pixel round one face: whole in the middle, nothing outside, a soft edge between. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import { DIRECTIONS, directionOf, type Outline } from './outline';
 import { within } from './oval';
 import { NO_PACE, type Pace } from './pace';

@@ -1,7 +1,7 @@
 /** From stored bytes to upright pixels, and to what may be sent: sniffed, checked, decoded, never believed. */
 import type { PluginError } from '../core/errors';
-import { isPicture, type PictureFormat, sniff } from '../core/format';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
+import { isPicture, type PictureFormat, sniff } from '../core/picture/format';
 import { failed, ok, type Result } from '../core/result';
 import type { Codec } from './codec';
 import type { Header } from './header/header';

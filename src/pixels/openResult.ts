@@ -3,7 +3,7 @@
  * round each face. The rest of the result is never used, so it is not kept.
  */
 import type { PluginError } from '../core/errors';
-import { isPicture, sniff } from '../core/format';
+import { isPicture, sniff } from '../core/picture/format';
 import { failed, ok, type Result } from '../core/result';
 import { align } from './align/align';
 import type { Codec } from './codec';

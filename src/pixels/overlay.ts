@@ -1,5 +1,5 @@
 /** The picture that lies above the original: transparent but for the chosen faces. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import { clusters, composeRegion, type Share } from './compose';
 import { type RgbaImage, rgbaImage } from './image';
 import { NO_PACE, type Pace } from './pace';

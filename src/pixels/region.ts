@@ -1,5 +1,5 @@
 /** Whole-pixel rectangles inside a picture, and cutting them out. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import { type Box, type RgbaImage, rgbaImage } from './image';
 
 /** A rectangle of whole pixels; unlike a `Box` it never reaches past its picture. */

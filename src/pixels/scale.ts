@@ -3,7 +3,7 @@
  * (area-correct). Where pixels are transparent, colours are weighted by alpha, so no hidden colour bleeds in.
  * At scale 1 and whole offsets the kernel is the identity, exactly.
  */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import { type Box, type RgbaImage, rgbaImage } from './image';
 import { NO_PACE, type Pace } from './pace';
 import { cut } from './region';

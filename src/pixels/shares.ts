@@ -1,5 +1,5 @@
 /** The chosen faces' parts of a composite on any grid: the source's own, a finer one for the overlay, a coarser one for the screen. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import type { Share } from './compose';
 import { type Fit, inResult } from './fit';
 import type { RgbaImage } from './image';

@@ -3,8 +3,8 @@
  * that works, on the panel's own thread in slices where it does not, with the same results); the panel holds ids.
  */
 import type { PluginError } from '../core/errors';
-import type { PictureFormat } from '../core/format';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
+import type { PictureFormat } from '../core/picture/format';
 import type { Result } from '../core/result';
 import type { Face } from './face';
 

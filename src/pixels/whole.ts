@@ -1,5 +1,5 @@
 /** A result taken as a whole: every pixel of the picture is the service's, none only the faces'. */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import { type Fit, inResult } from './fit';
 import { type RgbaImage, rgbaImage } from './image';
 import { LARGEST_SIDE } from './limits';

@@ -1,7 +1,7 @@
 /** The studio's answers about results that are taken as a whole: on the screen, and as a file. */
 import type { PluginError } from '../core/errors';
-import { sniff } from '../core/format';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
+import { sniff } from '../core/picture/format';
 import { ok, type Result } from '../core/result';
 import type { RgbaImage } from './image';
 import { type KeptPicture, type KeptResult, SCREENS, screen, wholeOf } from './kept';

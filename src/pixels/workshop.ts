@@ -3,7 +3,7 @@
  * `Studio` on whatever thread it runs. Knows nothing of workers; codecs, the face finder and time are handed in.
  */
 import type { PluginError } from '../core/errors';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import { ok, type Result } from '../core/result';
 import { bake, layIn } from './bake';
 import type { Codec } from './codec';

@@ -1,6 +1,6 @@
 /** What the host tells of the selection. */
 import type { ImageHash, NodeId } from '../core/ids';
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import type { Recipe } from '../core/recipe';
 import type { PlacementForm, Target } from '../core/target';
 

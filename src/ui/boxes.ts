@@ -2,7 +2,7 @@
  * Boxes drawn, moved and resized in a picture. Pure; in source pixels, whole ones, always inside the picture and never
  * smaller than a face can be seen in.
  */
-import type { Size } from '../core/price';
+import type { Size } from '../core/money/price';
 import type { Point } from '../pixels/face';
 import type { Box } from '../pixels/image';
 

@@ -1,5 +1,5 @@
 /** Numbers as the user reads them, with their units. */
-import { creditText } from '../core/names';
+import { creditText } from '../core/words/names';
 import type { Face } from '../pixels/face';
 
 /** The longer side of a face, in source pixels: what the service's limits are measured by. */

@@ -1,5 +1,5 @@
 /** What is written on the panel's controls and headings. Errors stand in core/sentences, stages and reasons in core/words. */
-import type { JobState } from '../core/job';
+import type { JobState } from '../core/job/job';
 import type { NumberParameter } from '../core/parameters';
 
 export const PROMISE =

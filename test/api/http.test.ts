@@ -9,7 +9,7 @@ import { SAFE_POLICY } from '../../src/api/policy';
 import { startJob } from '../../src/api/restore';
 import { createTraffic } from '../../src/api/traffic';
 import { processId } from '../../src/core/ids';
-import type { Job } from '../../src/core/job';
+import type { Job } from '../../src/core/job/job';
 import { ok } from '../../src/core/result';
 import { type HttpService, httpService } from './httpServer';
 import { KEY, order, source, UPLOAD } from './jobs';

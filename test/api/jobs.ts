@@ -6,13 +6,13 @@ import type { Client, RunningJob, Source, Upload } from '../../src/api/running';
 import { createTraffic } from '../../src/api/traffic';
 import type { PluginError } from '../../src/core/errors';
 import { contentHash, fileId, imageHash, nodeId } from '../../src/core/ids';
-import type { Job, JobOrder } from '../../src/core/job';
+import type { Job, JobOrder } from '../../src/core/job/job';
+import type { Progress } from '../../src/core/job/progress';
+import { workKey } from '../../src/core/job/workKey';
 import { mintJobId } from '../../src/core/mint';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import type { Progress } from '../../src/core/progress';
 import { ok, type Result } from '../../src/core/result';
 import type { Endpoint } from '../../src/core/settings';
-import { workKey } from '../../src/core/workKey';
 import { createService, RESULT, type Service, SIDE } from './service';
 import { type VirtualWorld, virtualWorld } from './virtualWorld';
 

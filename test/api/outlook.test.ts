@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOutlook } from '../../src/api/outlook';
-import { DENSITY, etaWindow } from '../../src/core/poll';
+import { DENSITY, etaWindow } from '../../src/core/pace/poll';
 
 const ESTIMATE = 20;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPatience } from '../../src/api/patience';
-import { afterRead, type CallFailure } from '../../src/core/failure';
+import { afterRead, type CallFailure } from '../../src/core/job/failure';
 import { failed, ok, type Result } from '../../src/core/result';
 import { createService } from './service';
 import { virtualWorld } from './virtualWorld';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PluginError } from '../../src/core/errors';
-import { spentIn } from '../../src/core/spent';
+import { spentIn } from '../../src/core/money/spent';
 import { bench, KEY, UPLOAD } from './jobs';
 import { type Fault, RESULT, reply } from './service';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { jobId } from '../../src/core/ids';
-import { spendingOf } from '../../src/core/ledger';
-import { reusable } from '../../src/core/nextAct';
-import { reuseOf } from '../../src/core/reuse';
-import { spentIn } from '../../src/core/spent';
+import { reusable } from '../../src/core/job/nextAct';
+import { reuseOf } from '../../src/core/job/reuse';
+import { spendingOf } from '../../src/core/money/ledger';
+import { spentIn } from '../../src/core/money/spent';
 import { type Bench, bench } from './jobs';
 import { RESULT, reply } from './service';
 

@@ -1,7 +1,6 @@
 /** What a batch asks of the host: one undo step for many results, what became of each place, pictures that are lost. */
 import { describe, expect, it } from 'vitest';
 import { addInstance, imageFill, solidFill } from '../../playground/document/build';
-import { remove } from '../../playground/document/edits';
 import { type FileId, fileId } from '../../src/core/ids';
 import type { Target } from '../../src/core/target';
 import { PLACEMENT_FORMS } from '../../src/core/target';
@@ -10,14 +9,6 @@ import { type Bench, openBench, png, RESULT, SOURCE } from './bench';
 const OK = { ok: true, value: null };
 const JOINED = { undo: 'joined' } as const;
 const split = (bench: Bench) => bench.panel.call('undo.split', {});
-
-function removed(bench: Bench, id: string): void {
-  bench.host.document.change('teammate', (tree) => {
-    const edit = remove(tree, id);
-    if ('refused' in edit) throw new Error(edit.refused);
-    return edit.tree;
-  });
-}
 
 async function targetOf(bench: Bench, id: string): Promise<Target> {
   return (await bench.select(id))[0]!.target;
@@ -87,7 +78,7 @@ describe('results between two splits', () => {
   it('lie where they were placed when one in the middle cannot be placed', async () => {
     const { bench, targets } = await row(5);
     bench.teammate(targets[2]!.nodeId, { fills: [solidFill(1, 0, 0)] });
-    removed(bench, targets[3]!.nodeId);
+    bench.remove(targets[3]!.nodeId);
     await split(bench);
     const codes: string[] = [];
     for (const target of targets) {
@@ -201,7 +192,7 @@ describe('looking at a place', () => {
     ['shows no picture any more', (bench, id) => bench.teammate(id, { fills: [solidFill(1, 0, 0)] }), 'changed'],
     ['has no fills any more', (bench, id) => bench.teammate(id, { fills: [] }), 'changed'],
     ['has become mixed', (bench, id) => bench.teammate(id, { fills: 'mixed' }), 'changed'],
-    ['was deleted', removed, 'gone'],
+    ['was deleted', (bench, id) => bench.remove(id), 'gone'],
   ])('says so when its layer %s', async (_, happens, state) => {
     const bench = await openBench();
     const id = bench.picture('Portrait');
@@ -224,7 +215,7 @@ describe('a picture whose layer is lost', () => {
   const whole = (bench: Bench) => ({ ok: true, value: { bytes: SOURCE, imageHash: bench.store(SOURCE) } });
 
   it.each<readonly [string, (bench: Bench, id: string) => void, string]>([
-    ['deleted', removed, 'layer-gone'],
+    ['deleted', (bench, id) => bench.remove(id), 'layer-gone'],
     ['filled anew', (bench, id) => bench.teammate(id, { fills: [solidFill(1, 0, 0)] }), 'layer-changed'],
   ])('is read anyway, if that is asked for: %s', async (_, happens, code) => {
     const bench = await openBench();
@@ -239,7 +230,7 @@ describe('a picture whose layer is lost', () => {
     const bench = await openBench();
     const id = bench.picture('Portrait');
     const target = await targetOf(bench, id);
-    removed(bench, id);
+    bench.remove(id);
     bench.host.faults.missingImages = new Set([target.imageHash]);
     expect(await read(bench, target, true)).toEqual({ ok: false, error: { code: 'picture-missing' } });
   });

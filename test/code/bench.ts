@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { encode } from 'fast-png';
 import { addLayer, type ImageFill, imageFill, type Place } from '../../playground/document/build';
 import { createDocument } from '../../playground/document/document';
-import { write } from '../../playground/document/edits';
+import { remove, write } from '../../playground/document/edits';
 import type { NodeData, Paint, Patch, SceneType } from '../../playground/document/node';
 import { get } from '../../playground/document/tree';
 import { createHost, type Host } from '../../playground/host/host';
@@ -59,6 +59,8 @@ export interface Bench {
   hidden(id: string): readonly (string | null)[];
   /** Another person writes a layer. */
   teammate(id: string, patch: Patch): void;
+  /** Takes a layer out of the document; `who`: another person unless told. */
+  remove(id: string, who?: 'teammate' | 'user'): void;
   /** Selects the layers and reads them. */
   select(...ids: readonly string[]): Promise<readonly SelectedPicture[]>;
   place(
@@ -132,6 +134,12 @@ export async function openBench(command: string | null = 'recover', clock?: Cloc
     stack: (id) => fillsOf(id, true),
     hidden: (id) => fillsOf(id, false),
     teammate: (id, patch) => document.change('teammate', (tree) => write(tree, id, patch)),
+    remove: (id, who = 'teammate') =>
+      document.change(who, (tree) => {
+        const edit = remove(tree, id);
+        if ('refused' in edit) throw new Error(edit.refused);
+        return edit.tree;
+      }),
     async select(...ids) {
       document.select(ids);
       const read = await panel.call('selection.read', {});

@@ -2,7 +2,7 @@
 import type { ImagePaint } from '@figma/plugin-typings/plugin-api-standalone';
 import { describe, expect, it } from 'vitest';
 import { addInstance, addPaintStyle, imageFill, solidFill } from '../../playground/document/build';
-import { remove, write } from '../../playground/document/edits';
+import { write } from '../../playground/document/edits';
 import type { NodeData, Paint, Patch, SceneType } from '../../playground/document/node';
 import { newNode } from '../../playground/document/node';
 import { rotationOf, withRotation } from '../../playground/document/transform';
@@ -363,11 +363,7 @@ describe('a new layer', () => {
     const bench = await openBench();
     const id = bench.picture('Layer');
     const [picture] = await bench.select(id);
-    bench.host.document.change('teammate', (tree) => {
-      const edit = remove(tree, id);
-      if ('refused' in edit) throw new Error(edit.refused);
-      return edit.tree;
-    });
+    bench.remove(id);
     bench.host.surface.moveViewport({ center: { x: 100, y: 200 } });
     const placed = await bench.place(picture!.target, 'layer', png(200, 32, 24));
     if (!placed.ok) throw new Error(JSON.stringify(placed.error));
@@ -414,15 +410,7 @@ describe('a target that is not what it was', () => {
   });
 
   it.each<readonly [string, 'layer-gone' | 'layer-changed', (bench: Bench, id: string) => void]>([
-    [
-      'deleted',
-      'layer-gone',
-      (bench, id) =>
-        bench.host.document.change('teammate', (tree) => {
-          const edit = remove(tree, id);
-          return 'refused' in edit ? tree : edit.tree;
-        }),
-    ],
+    ['deleted', 'layer-gone', (bench, id) => bench.remove(id)],
     [
       'another picture',
       'layer-changed',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { presetId } from '../../src/core/ids';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { NO_PRESETS, newPreset, withAdded } from '../../src/core/presetList';
+import { NO_PRESETS, newPreset, withAdded } from '../../src/core/presets/list';
 import { PRESETS_KEY } from '../../src/core/records';
 import { openBench } from './bench';
 

@@ -3,7 +3,7 @@ import type { ImagePaint } from '@figma/plugin-typings/plugin-api-standalone';
 import { describe, expect, it } from 'vitest';
 import { addInstance, addPaintStyle, imageFill, solidFill } from '../../playground/document/build';
 import { copyOut, pasteInto } from '../../playground/document/clipboard';
-import { copied, insert, remove } from '../../playground/document/edits';
+import { copied, insert } from '../../playground/document/edits';
 import type { NodeData, Paint } from '../../playground/document/node';
 import { nodeId } from '../../src/core/ids';
 import { PLACEMENT_FORMS, type PlacementForm } from '../../src/core/target';
@@ -31,14 +31,6 @@ function duplicate(bench: Bench, id: string): string {
     return edit.tree;
   });
   return copy;
-}
-
-function deleteLayer(bench: Bench, id: string): void {
-  bench.host.document.change('user', (tree) => {
-    const edit = remove(tree, id);
-    if ('refused' in edit) throw new Error(edit.refused);
-    return edit.tree;
-  });
 }
 
 /** The layer in another file, which has none of the first one's pictures but those that come with the layer. */
@@ -330,7 +322,7 @@ describe('reverting', () => {
     const id = bench.picture('Layer');
     const before = fillsOf(bench.node(id));
     const { nodeId: made } = await placeOn(bench, id, 'layer');
-    deleteLayer(bench, id);
+    bench.remove(id, 'user');
     expect(await revert(bench, made)).toEqual(DONE);
     expect(fillsOf(bench.node(made))).toEqual(before);
   });

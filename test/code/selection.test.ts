@@ -1,7 +1,6 @@
 /** What the panel is told of the selection, by the built plugin in the playground's host. */
 import { describe, expect, it } from 'vitest';
 import { addInstance, addPage, addPaintStyle, imageFill, solidFill } from '../../playground/document/build';
-import { remove } from '../../playground/document/edits';
 import type { Paint, SceneType } from '../../playground/document/node';
 import type { HostEvent } from '../../src/protocol/messages';
 import { type Bench, manualClock, openBench, png, SOURCE } from './bench';
@@ -240,11 +239,7 @@ describe('the panel hears', () => {
     await expect.poll(() => heard(bench)).toEqual(['A']);
     bench.teammate(id, { name: 'B' });
     await expect.poll(() => heard(bench)).toEqual(['A', 'B']);
-    bench.host.document.change('teammate', (tree) => {
-      const edit = remove(tree, id);
-      if ('refused' in edit) throw new Error(edit.refused);
-      return edit.tree;
-    });
+    bench.remove(id);
     await expect.poll(() => heard(bench)).toEqual(['A', 'B', '']);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { corrected, type EnhanceParameters, enhanceFields, outputOf, parseEnhance } from '../../src/core/enhance';
 import { contentHash } from '../../src/core/ids';
+import { modelOf, SUBMIT_PATHS, type Work } from '../../src/core/job/work';
+import { contentOf, workKey } from '../../src/core/job/workKey';
+import { credits } from '../../src/core/money/price';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { credits } from '../../src/core/price';
-import { modelOf, SUBMIT_PATHS, type Work } from '../../src/core/work';
-import { contentOf, workKey } from '../../src/core/workKey';
 
 const PARAMETERS: EnhanceParameters = {
   model: 'Standard V2',

@@ -1,9 +1,9 @@
 /** One job in every state, for tables. */
 import { contentHash, fileId, imageHash, jobId, nodeId, processId } from '../../src/core/ids';
-import type { Acceptance, Attempt, Completion, Job, JobOrder, JobState } from '../../src/core/job';
+import type { Acceptance, Attempt, Completion, Job, JobOrder, JobState } from '../../src/core/job/job';
+import type { JobStatus } from '../../src/core/job/status';
+import { workKey } from '../../src/core/job/workKey';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import type { JobStatus } from '../../src/core/status';
-import { workKey } from '../../src/core/workKey';
 
 export const ORDER: JobOrder = {
   id: jobId('0123456789abcdef'),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isPicture, sniff } from '../../src/core/format';
 import { contentHash, imageHash, jobId } from '../../src/core/ids';
+import { workKey } from '../../src/core/job/workKey';
+import { credits } from '../../src/core/money/price';
 import { correctedReference, parseParameters, STANDARD_PARAMETERS, sameParameters } from '../../src/core/parameters';
-import { BUILT_IN_PRESETS } from '../../src/core/presets';
-import { credits } from '../../src/core/price';
+import { isPicture, sniff } from '../../src/core/picture/format';
+import { BUILT_IN_PRESETS } from '../../src/core/presets/presets';
 import { parseRecipe } from '../../src/core/recipe';
 import { endpoint, parseAddress, parseSettings, STANDARD_SETTINGS } from '../../src/core/settings';
-import { workKey } from '../../src/core/workKey';
 
 describe('the price', () => {
   // The vendor's table: megapixels of output, credits.

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAFE_POLICY } from '../../src/api/policy';
 import { ENHANCE_MODELS } from '../../src/core/enhance';
-import { errorOf } from '../../src/core/failure';
 import { batchId, contentHash, fileId, imageHash, jobId, nodeId, processId } from '../../src/core/ids';
+import { errorOf } from '../../src/core/job/failure';
 import {
   type FaceBox,
   type Job,
@@ -14,14 +14,14 @@ import {
   newJob,
   RECORD_BYTES,
   RECORD_EXTRAS,
-} from '../../src/core/job';
-import { fitted, savedBytes } from '../../src/core/names';
+} from '../../src/core/job/job';
+import { parseJob } from '../../src/core/job/parseJob';
+import { reuseOf } from '../../src/core/job/reuse';
+import { MOST_RESTORED, type Work } from '../../src/core/job/work';
+import { workKey } from '../../src/core/job/workKey';
 import { correctedReference, RANGES } from '../../src/core/parameters';
-import { parseJob } from '../../src/core/parseJob';
-import { reuseOf } from '../../src/core/reuse';
 import { parseAddress } from '../../src/core/settings';
-import { MOST_RESTORED, type Work } from '../../src/core/work';
-import { workKey } from '../../src/core/workKey';
+import { fitted, savedBytes } from '../../src/core/words/names';
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 

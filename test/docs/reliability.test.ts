@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ERRORS } from '../../src/core/sentences';
+import { ERRORS } from '../../src/core/words/sentences';
 
 const TEXT = readFileSync('docs/reliability.md', 'utf8');
 const ROWS = TEXT.slice(TEXT.indexOf('## Faults'), TEXT.indexOf('## Proof'))

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import type { Browser, BrowserContext, Frame } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
 import type { PluginError } from '../../src/core/errors';
-import type { JobOrder, JobState } from '../../src/core/job';
+import type { JobOrder, JobState } from '../../src/core/job/job';
 import type { Endpoint } from '../../src/core/settings';
 
 /** What the frame offers; run in the page by `frame.evaluate`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SamplePicture } from '../../playground/document/sampleCanvas';
 import type { Visit } from '../../scripts/visit';
-import { crc32 } from '../../src/core/crc32';
+import { crc32 } from '../../src/core/picture/crc32';
 import { astronaut, brightenAstronaut } from './astronaut';
 import { type Stage, setStage } from './stage';
 

@@ -7,7 +7,7 @@ import { difference } from '../../bench/compare';
 import type { Restorer } from '../../engine/restorer';
 import type { SamplePicture } from '../../playground/document/sampleCanvas';
 import type { Visit } from '../../scripts/visit';
-import type { Size } from '../../src/core/price';
+import type { Size } from '../../src/core/money/price';
 import type { Box, RgbaImage } from '../../src/pixels/image';
 import { brighten } from './restorer';
 import { type Stage, setStage } from './stage';

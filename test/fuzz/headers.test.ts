@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyResult } from '../../src/api/verify';
-import { isPicture, sniff } from '../../src/core/format';
-import { inspectPng } from '../../src/core/png';
+import { isPicture, sniff } from '../../src/core/picture/format';
+import { inspectPng } from '../../src/core/picture/png';
 import { readHeader } from '../../src/pixels/header/read';
 import { chance, mutateBytes } from './mutate';
 

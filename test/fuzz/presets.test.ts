@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { presetId } from '../../src/core/ids';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { presetFileText, readPresetFile } from '../../src/core/presetFile';
-import { planImport, withImported } from '../../src/core/presetImport';
-import { NO_PRESETS, newPreset, parsePresets, withAdded } from '../../src/core/presetList';
-import { readTeam, teamEntry } from '../../src/core/presetTeam';
+import { presetFileText, readPresetFile } from '../../src/core/presets/file';
+import { planImport, withImported } from '../../src/core/presets/import';
+import { NO_PRESETS, newPreset, parsePresets, withAdded } from '../../src/core/presets/list';
+import { readTeam, teamEntry } from '../../src/core/presets/team';
 import { fileProblemText, noteText } from '../../src/ui/words/presets';
 import { chance, mutateBytes, mutateJson } from './mutate';
 

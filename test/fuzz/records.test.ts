@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseBatch } from '../../src/core/batch';
-import { isOver, type Job, type JobState } from '../../src/core/job';
+import { isOver, type Job, type JobState } from '../../src/core/job/job';
+import { nextAct } from '../../src/core/job/nextAct';
+import { parseJob } from '../../src/core/job/parseJob';
+import { type JobEvent, step } from '../../src/core/job/step';
 import { isFree, parseLease } from '../../src/core/lease';
-import { parseLedgerPage, spendingOf, withSpendings } from '../../src/core/ledger';
-import { nextAct } from '../../src/core/nextAct';
+import { parseLedgerPage, spendingOf, withSpendings } from '../../src/core/money/ledger';
+import { spentIn } from '../../src/core/money/spent';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { parseJob } from '../../src/core/parseJob';
 import { parseRecipe } from '../../src/core/recipe';
-import { sentence } from '../../src/core/sentences';
 import { endpoint, parseSettings, STANDARD_SETTINGS } from '../../src/core/settings';
-import { spentIn } from '../../src/core/spent';
-import { type JobEvent, step } from '../../src/core/step';
+import { sentence } from '../../src/core/words/sentences';
 import { order } from '../api/jobs';
 import { chance, mutateJson } from './mutate';
 

@@ -6,10 +6,10 @@ import { listJobs } from '../../src/api/list';
 import { readStatus } from '../../src/api/status';
 import { form, submit } from '../../src/api/submit';
 import type { World } from '../../src/api/world';
-import { errorOf } from '../../src/core/failure';
 import { processId } from '../../src/core/ids';
+import { errorOf } from '../../src/core/job/failure';
 import { STANDARD_PARAMETERS } from '../../src/core/parameters';
-import { sentence } from '../../src/core/sentences';
+import { sentence } from '../../src/core/words/sentences';
 import { ENDPOINT, UPLOAD } from '../api/jobs';
 import { chance, mutateBytes, mutateJson } from './mutate';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crc32 } from '../../src/core/crc32';
-import { isPicture, sniff } from '../../src/core/format';
+import { crc32 } from '../../src/core/picture/crc32';
+import { isPicture, sniff } from '../../src/core/picture/format';
 import type { HeaderResult } from '../../src/pixels/header/header';
 import { orientationOf } from '../../src/pixels/header/orientation';
 import { readHeader } from '../../src/pixels/header/read';

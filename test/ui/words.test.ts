@@ -1,15 +1,15 @@
 /** Every word that the panel, the host and the sentences of errors can say, in one style: read from their own modules. */
 import { expect, test } from 'vitest';
-import * as hostWords from '../../src/core/hostWords';
-import { CANVAS_ERRORS } from '../../src/core/sentences/canvas';
-import type { Entries } from '../../src/core/sentences/entry';
-import { HOST_ERRORS } from '../../src/core/sentences/host';
-import { JOB_ERRORS } from '../../src/core/sentences/job';
-import { PICTURE_ERRORS } from '../../src/core/sentences/picture';
-import { RESULT_ERRORS } from '../../src/core/sentences/result';
-import { SERVICE_ERRORS } from '../../src/core/sentences/service';
-import { UNEXPECTED_ERROR } from '../../src/core/sentences/unexpected';
-import * as coreWords from '../../src/core/words';
+import * as hostWords from '../../src/core/words/hostWords';
+import { CANVAS_ERRORS } from '../../src/core/words/sentences/canvas';
+import type { Entries } from '../../src/core/words/sentences/entry';
+import { HOST_ERRORS } from '../../src/core/words/sentences/host';
+import { JOB_ERRORS } from '../../src/core/words/sentences/job';
+import { PICTURE_ERRORS } from '../../src/core/words/sentences/picture';
+import { RESULT_ERRORS } from '../../src/core/words/sentences/result';
+import { SERVICE_ERRORS } from '../../src/core/words/sentences/service';
+import { UNEXPECTED_ERROR } from '../../src/core/words/sentences/unexpected';
+import * as coreWords from '../../src/core/words/words';
 import * as words from '../../src/ui/words';
 import * as batch from '../../src/ui/words/batch';
 import * as enhance from '../../src/ui/words/enhance';

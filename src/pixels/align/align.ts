@@ -4,7 +4,7 @@
  * foreign picture is refused.
  */
 import type { Misalignment } from '../../core/errors';
-import type { Size } from '../../core/price';
+import type { Size } from '../../core/money/price';
 import { failed, ok, type Result } from '../../core/result';
 import type { Face } from '../face';
 import { type Fit, inResult, plainFit } from '../fit';

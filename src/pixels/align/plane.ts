@@ -1,5 +1,5 @@
 /** One number a pixel: the light and dark of a picture, for measuring where it lies. */
-import type { Size } from '../../core/price';
+import type { Size } from '../../core/money/price';
 import type { RgbaImage } from '../image';
 
 export interface Plane extends Size {

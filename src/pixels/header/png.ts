@@ -1,5 +1,5 @@
 /** What a PNG says of itself: core's checked chunk walk, plus transparency and the eXIf orientation. */
-import { inspectPng } from '../../core/png';
+import { inspectPng } from '../../core/picture/png';
 import { failed, ok } from '../../core/result';
 import type { HeaderResult } from './header';
 import { type Orientation, orientationOf } from './orientation';

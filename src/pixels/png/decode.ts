@@ -3,7 +3,7 @@
  * types and depths, interlaced or not. Knows nothing of colour profiles: files that carry one are left to the browser.
  */
 import { Unzlib } from 'fflate';
-import { inspectPng, type PngFacts } from '../../core/png';
+import { inspectPng, type PngFacts } from '../../core/picture/png';
 import { chunks } from '../header/png';
 import { type RgbaImage, rgbaImage } from '../image';
 import type { Pace } from '../pace';

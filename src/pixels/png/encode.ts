@@ -2,7 +2,7 @@
  * A PNG encoder of our own (PNG 1.2), for what a canvas cannot write exactly: semi-transparent pixels. Eight bits,
  * RGBA, each row filtered by whichever filter leaves the smallest differences (9.6). Blank rows cost next to nothing.
  */
-import { crc32 } from '../../core/crc32';
+import { crc32 } from '../../core/picture/crc32';
 import type { RgbaImage } from '../image';
 import type { Pace } from '../pace';
 import type { Region } from '../region';

@@ -1,9 +1,9 @@
 /** Everything that can happen to the state: what the user set, and what a deed found out. */
 import type { PluginError } from '../../core/errors';
 import type { ContentHash, JobId, NodeId } from '../../core/ids';
-import type { Completion, Job } from '../../core/job';
+import type { Completion, Job } from '../../core/job/job';
+import type { Progress } from '../../core/job/progress';
 import type { NumberParameter } from '../../core/parameters';
-import type { Progress } from '../../core/progress';
 import type { Settings } from '../../core/settings';
 import type { PlacementForm, Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
@@ -11,12 +11,12 @@ import type { Box } from '../../pixels/image';
 import type { OpenPicture, OpenResult } from '../../pixels/studio';
 import type { Opening, Placement, Standing } from '../../protocol/messages';
 import type { SelectionReport } from '../../protocol/selection';
-import type { BatchAction } from './batchAction';
-import type { EnhanceAction } from './enhance';
-import type { HistoryState } from './history';
-import type { Material, OpenLook, ReadyRun, RunningRun } from './run';
+import type { BatchAction } from './batch/action';
+import type { EnhanceAction } from './enhance/enhance';
+import type { HistoryState } from './history/history';
+import type { PresetsAction } from './presets/update';
+import type { Material, OpenLook, ReadyRun, RunningRun } from './runs/run';
 import type { Account, LeaseState, LedgerState, Page, Trial } from './state';
-import type { PresetsAction } from './updatePresets';
 
 export type Action =
   | { readonly type: 'opened'; readonly opening: Opening }

@@ -3,8 +3,8 @@ import type { Start } from '../../protocol/messages';
 import type { SelectedPicture } from '../../protocol/selection';
 import { type Context, ready } from './context';
 import type { HeadlessDeeds } from './headless';
-import type { HistoryDeeds } from './history';
-import type { PlacingDeeds } from './placing';
+import type { HistoryDeeds } from './history/history';
+import type { PlacingDeeds } from './runs/placing';
 import { pageOf } from './update';
 
 export interface Commands {

@@ -7,10 +7,10 @@ import type { Traffic } from '../../api/traffic';
 import type { World } from '../../api/world';
 import type { Studio } from '../../pixels/studio';
 import type { Host } from '../../protocol/connect';
-import type { Desk } from './desk';
-import type { Jobs } from './jobStore';
-import type { LeaseKeeper } from './lease';
-import type { Ledger } from './ledger';
+import type { Desk } from './desk/desk';
+import type { LeaseKeeper } from './lease/lease';
+import type { Ledger } from './ledger/ledger';
+import type { Jobs } from './records/jobStore';
 import type { Ready } from './state';
 import type { Store } from './store';
 

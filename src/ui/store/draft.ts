@@ -7,7 +7,7 @@ import {
   type NumberParameter,
   sameParameters,
 } from '../../core/parameters';
-import { BALANCED, type Preset } from '../../core/presets';
+import { BALANCED, type Preset } from '../../core/presets/presets';
 
 export interface Draft {
   /** As it was when it was chosen or last read. */

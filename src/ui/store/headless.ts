@@ -5,15 +5,15 @@
  */
 import type { PluginError } from '../../core/errors';
 import type { ImageHash } from '../../core/ids';
-import type { Job } from '../../core/job';
+import type { Job } from '../../core/job/job';
 import { NUMBER_PARAMETERS } from '../../core/parameters';
-import { progressText } from '../../core/words';
+import { progressText } from '../../core/words/words';
 import { HEADLESS } from '../words/history';
-import { type Batch, isSeveral, type Row, rowOf } from './batch';
-import type { BatchDeeds } from './batchDeeds';
-import { isWanted, quote, survey } from './batchSums';
+import { type Batch, isSeveral, type Row, rowOf } from './batch/batch';
+import type { BatchDeeds } from './batch/deeds';
+import { isWanted, quote, survey } from './batch/sums';
 import { type Context, ready } from './context';
-import { findPreset } from './presets';
+import { findPreset } from './presets/presets';
 import type { Ready } from './state';
 
 /** Most credits that are spent without asking. */

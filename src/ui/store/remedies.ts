@@ -1,7 +1,7 @@
 /** What can be done about an error, as the actions a view offers. The words of the error itself are core's. */
 import type { PluginError } from '../../core/errors';
-import type { Job } from '../../core/job';
-import { spentIn } from '../../core/spent';
+import type { Job } from '../../core/job/job';
+import { spentIn } from '../../core/money/spent';
 
 export type Remedy =
   /** The same once more. */

@@ -1,30 +1,30 @@
 /** The panel's life: opens, hears the host, and holds everything that can be done. The screen only reads and calls. */
 import { SAFE_POLICY } from '../../api/policy';
 import { panelSize } from '../../core/panelSize';
-import { TEAM_PRESET_KEYS } from '../../core/presetTeam';
+import { TEAM_PRESET_KEYS } from '../../core/presets/team';
 import { type AccountDeeds, accountDeeds } from './account';
-import { type BatchDeeds, batchDeeds } from './batchDeeds';
+import { type BatchDeeds, batchDeeds } from './batch/deeds';
 import { panelCommands } from './commands';
-import { createComposites } from './composites';
 import type { Context, Surroundings } from './context';
-import { createDesk } from './desk';
-import { type EnhancingDeeds, enhancingDeeds } from './enhancing';
+import { createDesk } from './desk/desk';
+import { createComposites } from './enhance/composites';
+import { type EnhancingDeeds, enhancingDeeds } from './enhance/enhancing';
 import { headlessDeeds } from './headless';
-import { type HistoryDeeds, historyDeeds } from './history';
-import { createJobs } from './jobStore';
-import { createLease } from './lease';
-import { createLedger } from './ledger';
-import { type LooksDeeds, looksDeeds } from './looksDeeds';
-import { type PlacingDeeds, placingDeeds } from './placing';
-import { type PresetDeeds, presetDeeds } from './presetDeeds';
-import { OPENING_RECORDS } from './records';
-import { type RestoringDeeds, restoringDeeds } from './restoring';
-import { type ReviewingDeeds, reviewingDeeds } from './reviewing';
-import { type RunDeeds, runDeeds } from './runs';
+import { type HistoryDeeds, historyDeeds } from './history/history';
+import { createLease } from './lease/lease';
+import { followLease } from './lease/watch';
+import { createLedger } from './ledger/ledger';
+import { type PresetDeeds, presetDeeds } from './presets/deeds';
+import { createJobs } from './records/jobStore';
+import { OPENING_RECORDS } from './records/records';
+import { tidy } from './records/tidy';
+import { type LooksDeeds, looksDeeds } from './runs/looksDeeds';
+import { type PlacingDeeds, placingDeeds } from './runs/placing';
+import { type RestoringDeeds, restoringDeeds } from './runs/restoring';
+import { type ReviewingDeeds, reviewingDeeds } from './runs/reviewing';
+import { type RunDeeds, runDeeds } from './runs/runs';
 import { createStore, type Store } from './store';
 import { type SubjectDeeds, subjectDeeds } from './subject';
-import { tidy } from './tidy';
-import { followLease } from './watch';
 
 export interface Deeds
   extends Omit<AccountDeeds, 'askBalance'>,

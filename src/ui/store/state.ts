@@ -3,20 +3,20 @@ import type { Balance } from '../../api/parse';
 import type { BatchRecord } from '../../core/batch';
 import type { PluginError } from '../../core/errors';
 import type { BatchId, ContentHash, FileId, ImageHash, JobId, NodeId } from '../../core/ids';
-import type { Job } from '../../core/job';
+import type { Job } from '../../core/job/job';
 import type { ServiceKind, Settings } from '../../core/settings';
 import type { Target } from '../../core/target';
 import type { Face } from '../../pixels/face';
 import type { OpenPicture } from '../../pixels/studio';
 import type { SelectionReport } from '../../protocol/selection';
-import type { Batch } from './batch';
+import type { Batch } from './batch/batch';
 import type { Draft } from './draft';
-import type { EnhanceState } from './enhance';
-import type { FaceDeed, FaceEdits } from './faceEdits';
-import type { HistoryState } from './history';
-import type { LedgerReading } from './ledgerPages';
-import type { Presets } from './presets';
-import type { Run } from './run';
+import type { EnhanceState } from './enhance/enhance';
+import type { FaceDeed, FaceEdits } from './faces/edits';
+import type { HistoryState } from './history/history';
+import type { LedgerReading } from './ledger/pages';
+import type { Presets } from './presets/presets';
+import type { Run } from './runs/run';
 
 export type State =
   /** Nothing has come from the host yet. */

@@ -1,7 +1,7 @@
 /** Follows the selection: takes one picture in hand, reads, decodes and searches it, and fetches the thumbnails. */
 
-import { hashContent } from '../../core/contentHash';
 import type { ContentHash, NodeId } from '../../core/ids';
+import { hashContent } from '../../core/picture/contentHash';
 import type { Target } from '../../core/target';
 import type { OpenPicture } from '../../pixels/studio';
 import { type Context, ready } from './context';

@@ -4,17 +4,17 @@ import { unreachable } from '../../core/result';
 import type { Command } from '../../protocol/messages';
 import { NOTHING_SELECTED } from '../../protocol/selection';
 import type { Action } from './action';
-import { withSelectedBatch } from './batchBegun';
-import { withReviewedBatch } from './batchReviewed';
+import { withSelectedBatch } from './batch/begun';
+import { withReviewedBatch } from './batch/reviewed';
+import { updateBatch } from './batch/update';
 import { FIRST_DRAFT, withNumber, withPreset, withReference } from './draft';
-import { FIRST_ENHANCE, updateEnhance } from './enhance';
-import { firstPreset, readPresets } from './presets';
-import { parseRecords } from './records';
+import { FIRST_ENHANCE, updateEnhance } from './enhance/enhance';
+import { updateFaces } from './faces/update';
+import { firstPreset, readPresets } from './presets/presets';
+import { saidOf, updatePresets } from './presets/update';
+import { parseRecords } from './records/records';
+import { updateRuns } from './runs/update';
 import type { LeaseState, Page, Ready, State } from './state';
-import { updateBatch } from './updateBatch';
-import { updateFaces } from './updateFaces';
-import { saidOf, updatePresets } from './updatePresets';
-import { updateRuns } from './updateRuns';
 import { updateSelection } from './updateSelection';
 
 /** The same object comes back when nothing has changed. */

@@ -3,9 +3,9 @@ import { unreachable } from '../../core/result';
 import { sameTarget, type Target } from '../../core/target';
 import type { SelectionReport } from '../../protocol/selection';
 import type { SelectionAction } from './action';
-import { closed } from './front';
+import { closeWithoutPicture, searched } from './faces/update';
+import { closed } from './runs/front';
 import type { Ready, Subject } from './state';
-import { closeWithoutPicture, searched } from './updateFaces';
 
 /** The editor of faces closes with the picture that it was opened for. */
 export function updateSelection(state: Ready, action: SelectionAction): Ready {

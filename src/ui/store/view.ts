@@ -1,12 +1,12 @@
 /** What fills the panel, as a function of the state. */
 
-import { setOf } from '../../core/looks';
+import { setOf } from '../../core/job/looks';
 import { sameTarget } from '../../core/target';
 import type { SelectedPicture } from '../../protocol/selection';
 import type { Action } from './action';
-import type { Batch } from './batch';
-import { leads, setIn } from './looks';
-import type { AppliedRun, ReviewRun, Run } from './run';
+import type { Batch } from './batch/batch';
+import { leads, setIn } from './runs/looks';
+import type { AppliedRun, ReviewRun, Run } from './runs/run';
 import type { FaceEditor, KnownSubject, Ready, State, Subject } from './state';
 
 export type View =

@@ -1,8 +1,8 @@
 /** The way from restored faces to the whole picture. */
 import { Button } from '../parts/button';
 import { Section } from '../parts/page';
-import { lostPlace } from '../store/lost';
-import type { AppliedRun, ReviewRun } from '../store/run';
+import { lostPlace } from '../store/runs/lost';
+import type { AppliedRun, ReviewRun } from '../store/runs/run';
 import { ENHANCE } from '../words/enhance';
 import type { Panel } from './panel';
 

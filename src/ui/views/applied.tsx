@@ -1,15 +1,15 @@
 /** The result is on the canvas: what was done, what to know, and the way back. */
 import { useEffect, useRef } from 'preact/hooks';
-import { creditText, sizeText } from '../../core/names';
-import { MONEY } from '../../core/sentences/entry';
-import { FORM_NAMES, PLACEMENT_NOTES } from '../../core/words';
+import { creditText, sizeText } from '../../core/words/names';
+import { MONEY } from '../../core/words/sentences/entry';
+import { FORM_NAMES, PLACEMENT_NOTES } from '../../core/words/words';
 import { facesText } from '../figures';
 import { Bitmap } from '../parts/bitmap';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
-import { spentOn } from '../store/looks';
-import type { AppliedRun } from '../store/run';
+import { spentOn } from '../store/runs/looks';
+import type { AppliedRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { AlsoEnhance } from './alsoEnhance';
 import { CanvasHold } from './canvasHold';

@@ -1,11 +1,11 @@
 /** Several pictures at once: what they cost before, how they go on, and what becomes of the results. */
 
 import { useEffect, useRef } from 'preact/hooks';
-import type { Job } from '../../core/job';
+import type { Job } from '../../core/job/job';
 import { Button } from '../parts/button';
 import { Page, Section } from '../parts/page';
-import type { Batch, Row } from '../store/batch';
-import { facesOf, isWanted, priceOfRetry, quote, survey } from '../store/batchSums';
+import type { Batch, Row } from '../store/batch/batch';
+import { facesOf, isWanted, priceOfRetry, quote, survey } from '../store/batch/sums';
 import type { Ready } from '../store/state';
 import { BATCH } from '../words/batch';
 import css from './batch.module.css';

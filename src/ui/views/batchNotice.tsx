@@ -1,8 +1,8 @@
 /** Several pictures go on, or wait, behind another view. */
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
-import { type Batch, isApplied } from '../store/batch';
-import { survey } from '../store/batchSums';
+import { type Batch, isApplied } from '../store/batch/batch';
+import { survey } from '../store/batch/sums';
 import type { Ready } from '../store/state';
 import { LABELS } from '../words';
 import { BATCH } from '../words/batch';

@@ -1,15 +1,15 @@
 /** While pictures are being restored, and after: how far, what it cost, what failed, and the results onto the canvas. */
 import { useEffect } from 'preact/hooks';
-import { creditText } from '../../core/names';
-import { explain } from '../../core/sentences';
-import { durationText } from '../../core/words';
+import { creditText } from '../../core/words/names';
+import { explain } from '../../core/words/sentences';
+import { durationText } from '../../core/words/words';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { Section } from '../parts/page';
 import { ProgressBar } from '../parts/progressBar';
-import type { Batch } from '../store/batch';
-import { applicable, type Progressed, progressed, retryable, written } from '../store/batchSums';
+import type { Batch } from '../store/batch/batch';
+import { applicable, type Progressed, progressed, retryable, written } from '../store/batch/sums';
 import { remedies } from '../store/remedies';
 import { LABELS } from '../words';
 import { BATCH } from '../words/batch';

@@ -1,10 +1,10 @@
 /** One picture of a batch: chosen before, watched while it runs, kept or not after. Space checks it, Enter opens it. */
 import { Component } from 'preact';
-import type { Job } from '../../core/job';
-import { creditText, sizeText } from '../../core/names';
-import { explain } from '../../core/sentences';
-import { spentIn } from '../../core/spent';
-import { progressText } from '../../core/words';
+import type { Job } from '../../core/job/job';
+import { spentIn } from '../../core/money/spent';
+import { creditText, sizeText } from '../../core/words/names';
+import { explain } from '../../core/words/sentences';
+import { progressText } from '../../core/words/words';
 import type { Face } from '../../pixels/face';
 import { facesText } from '../figures';
 import { Button } from '../parts/button';
@@ -14,8 +14,8 @@ import { names } from '../parts/names';
 import { ProgressBar } from '../parts/progressBar';
 import { Still } from '../parts/still';
 import type { Action } from '../store/action';
-import { isApplied, MOST_CROPS, type ReadyWork, type Row } from '../store/batch';
-import type { BatchDeeds } from '../store/batchDeeds';
+import { isApplied, MOST_CROPS, type ReadyWork, type Row } from '../store/batch/batch';
+import type { BatchDeeds } from '../store/batch/deeds';
 import { mayCost, remedies } from '../store/remedies';
 import { LABELS } from '../words';
 import { BATCH } from '../words/batch';

@@ -1,8 +1,8 @@
 /** Before anything is paid: what restoring these pictures costs, what is left out and why, and with which settings. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { creditText } from '../../core/names';
 import { PLACEMENT_FORMS, type PlacementForm } from '../../core/target';
-import { FORM_NAMES, UNUSABLE_REASONS } from '../../core/words';
+import { creditText } from '../../core/words/names';
+import { FORM_NAMES, UNUSABLE_REASONS } from '../../core/words/words';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Field } from '../parts/field';
@@ -11,8 +11,8 @@ import { Notice } from '../parts/notice';
 import { Section } from '../parts/page';
 import { ProgressBar } from '../parts/progressBar';
 import { Select } from '../parts/select';
-import { type Batch, isSeveral, selectionKey } from '../store/batch';
-import { type Survey, survey } from '../store/batchSums';
+import { type Batch, isSeveral, selectionKey } from '../store/batch/batch';
+import { type Survey, survey } from '../store/batch/sums';
 import { LABELS } from '../words';
 import { BATCH } from '../words/batch';
 import type { BatchProps } from './batch';

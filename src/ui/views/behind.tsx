@@ -1,11 +1,11 @@
 /** What goes on or waits behind the view: results, runs that are not shown, jobs elsewhere, and an error of a deed without a view. */
 import type { ErrorCode } from '../../core/errors';
-import { explain } from '../../core/sentences';
-import { progressText } from '../../core/words';
+import { explain } from '../../core/words/sentences';
+import { progressText } from '../../core/words/words';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { remedies } from '../store/remedies';
-import type { ProblemRun, Run, RunningRun } from '../store/run';
+import type { ProblemRun, Run, RunningRun } from '../store/runs/run';
 import { runsBehind } from '../store/view';
 import { LABELS } from '../words';
 import { BatchNotice } from './batchNotice';

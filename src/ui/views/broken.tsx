@@ -1,6 +1,6 @@
 /** The host does not answer: nothing works without it. */
 import type { PluginError } from '../../core/errors';
-import { PANEL_TITLE } from '../../core/hostWords';
+import { PANEL_TITLE } from '../../core/words/hostWords';
 import { Bar } from '../parts/bar';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';

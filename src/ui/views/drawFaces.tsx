@@ -6,7 +6,7 @@ import { facesText, percentText } from '../figures';
 import { Button } from '../parts/button';
 import { FaceBoxes } from '../parts/faceBoxes/faceBoxes';
 import { Page } from '../parts/page';
-import { isWhole, type ReviewRun } from '../store/run';
+import { isWhole, type ReviewRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { LOOKS } from '../words/looks';
 import css from './editFaces.module.css';

@@ -1,6 +1,6 @@
 /** The picture in hand, large, with its faces: the user takes wrong ones away and adds missed ones. Costs nothing. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { sizeText } from '../../core/names';
+import { sizeText } from '../../core/words/names';
 import type { Face } from '../../pixels/face';
 import type { SelectedPicture } from '../../protocol/selection';
 import { middleBox } from '../boxes';

@@ -2,7 +2,7 @@
 import { Bitmap } from '../parts/bitmap';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
-import type { AppliedRun, ReviewRun } from '../store/run';
+import type { AppliedRun, ReviewRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { ENHANCE } from '../words/enhance';
 import css from './enhance.module.css';

@@ -1,10 +1,10 @@
 /** The one button of an enhancement that costs something, with its price by the size of the result. */
 import { useEffect, useRef } from 'preact/hooks';
-import { credits, type Size } from '../../core/price';
+import { credits, type Size } from '../../core/money/price';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
-import { outputFor } from '../store/enhance';
-import { enhancedBefore } from '../store/sameWork';
+import { outputFor } from '../store/enhance/enhance';
+import { enhancedBefore } from '../store/runs/sameWork';
 import { LABELS } from '../words';
 import { ENHANCE } from '../words/enhance';
 import type { Panel } from './panel';

@@ -1,7 +1,7 @@
 /** What an enhancement is asked to do: the model, the faces, and how large the result is to be. All of it costs a credit to try. */
 import { ENHANCE_MODELS, ENHANCE_RANGES, ENHANCE_WIRE, type EnhanceNumber } from '../../core/enhance';
-import { sizeText } from '../../core/names';
-import type { Size } from '../../core/price';
+import type { Size } from '../../core/money/price';
+import { sizeText } from '../../core/words/names';
 import { valueText } from '../figures';
 import { Checkbox } from '../parts/checkbox';
 import { Coin } from '../parts/coin';
@@ -9,7 +9,7 @@ import { Field } from '../parts/field';
 import { Section } from '../parts/page';
 import { Select } from '../parts/select';
 import { Slider } from '../parts/slider';
-import { type EnhanceDraft, isCapped, outputFor, recoversFaces, TIMES } from '../store/enhance';
+import { type EnhanceDraft, isCapped, outputFor, recoversFaces, TIMES } from '../store/enhance/enhance';
 import { LABELS } from '../words';
 import { ENHANCE, MODEL_HINTS } from '../words/enhance';
 import css from './enhance.module.css';

@@ -1,9 +1,9 @@
 /** Below an enhanced picture: its size, faces that changed a lot, and how much of it is mixed with the original. Free. */
-import { sizeText } from '../../core/names';
+import { sizeText } from '../../core/words/names';
 import { percentText } from '../figures';
 import { Section } from '../parts/page';
 import { Slider } from '../parts/slider';
-import type { ReviewRun } from '../store/run';
+import type { ReviewRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { ENHANCE } from '../words/enhance';
 import css from './enhance.module.css';

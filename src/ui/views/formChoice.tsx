@@ -1,9 +1,9 @@
 /** How the result goes onto the canvas; what a layer does not allow says why. */
 import { PLACEMENT_FORMS } from '../../core/target';
-import { FORM_HELP, FORM_NAMES, UNAVAILABLE_REASONS } from '../../core/words';
+import { FORM_HELP, FORM_NAMES, UNAVAILABLE_REASONS } from '../../core/words/words';
 import { Section } from '../parts/page';
 import { RadioGroup } from '../parts/radioGroup';
-import type { ReviewRun } from '../store/run';
+import type { ReviewRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { ENHANCE } from '../words/enhance';
 import type { Panel } from './panel';

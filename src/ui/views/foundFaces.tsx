@@ -1,5 +1,5 @@
 /** The faces that were found before anything is paid: how many, how large, and whether they suit the model. */
-import { explain } from '../../core/sentences';
+import { explain } from '../../core/words/sentences';
 import { faceSize, facesText, fit, fitHints, sizesText } from '../figures';
 import { Button } from '../parts/button';
 import { FaceCrop } from '../parts/faceCrop';

@@ -3,11 +3,11 @@
  * that comes into the panel together with its words is often not read out.
  */
 import { useRef } from 'preact/hooks';
-import { creditText } from '../../core/names';
-import { progressText } from '../../core/words';
+import { creditText } from '../../core/words/names';
+import { progressText } from '../../core/words/words';
 import { facesText } from '../figures';
-import { spentOn } from '../store/looks';
-import { isWhole, type Run } from '../store/run';
+import { spentOn } from '../store/runs/looks';
+import { isWhole, type Run } from '../store/runs/run';
 import { HEARD, LABELS } from '../words';
 import css from './heard.module.css';
 

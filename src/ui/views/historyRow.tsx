@@ -1,10 +1,10 @@
 /** One result: a picture of its layer, what was done and what it cost, and what can be done with it now. */
 import { useEffect, useId, useState } from 'preact/hooks';
-import { creditText } from '../../core/names';
+import { creditText } from '../../core/words/names';
 import { dateText, facesText } from '../figures';
 import { Button } from '../parts/button';
 import { Thumbnail } from '../parts/thumbnail';
-import type { HistoryRow } from '../store/historyRows';
+import type { HistoryRow } from '../store/history/rows';
 import { LABELS } from '../words';
 import { HISTORY } from '../words/history';
 import { LEDGER } from '../words/ledger';

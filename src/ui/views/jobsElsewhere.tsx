@@ -1,8 +1,8 @@
 /** Jobs that cannot be gone on with here: of other documents, and of another service than the one that is set. */
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
+import { atOtherServices, inOtherFiles } from '../store/runs/takeUp';
 import { serviceName } from '../store/serviceName';
-import { atOtherServices, inOtherFiles } from '../store/takeUp';
 import { LABELS } from '../words';
 import type { Panel } from './panel';
 

@@ -1,9 +1,9 @@
 /** What was spent: the sums, month after month with a line for each charge, and the table to take away. */
 import { useEffect, useState } from 'preact/hooks';
-import { chargeKey, type Spending } from '../../core/ledger';
-import { ledgerCsv } from '../../core/ledgerCsv';
-import { creditText } from '../../core/names';
-import { byMonth } from '../../core/spendings';
+import { chargeKey, type Spending } from '../../core/money/ledger';
+import { ledgerCsv } from '../../core/money/ledgerCsv';
+import { byMonth } from '../../core/money/spendings';
+import { creditText } from '../../core/words/names';
 import { dayText } from '../figures';
 import { download } from '../frame/download';
 import { Bar } from '../parts/bar';
@@ -11,8 +11,8 @@ import { Button, IconButton } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { Select } from '../parts/select';
-import type { LedgerReading } from '../store/ledgerPages';
-import { firstService, servicesOf, spentAt } from '../store/ledgerServices';
+import type { LedgerReading } from '../store/ledger/pages';
+import { firstService, servicesOf, spentAt } from '../store/ledger/services';
 import { serviceName } from '../store/serviceName';
 import { LABELS } from '../words';
 import { LEDGER } from '../words/ledger';

@@ -1,13 +1,13 @@
 /** Every face as every look makes it: which look it is taken from is chosen face by face, or for all at once. Free. */
 import { useId } from 'preact/hooks';
-import { lookLetter, placeOf, seedOf } from '../../core/looks';
+import { lookLetter, placeOf, seedOf } from '../../core/job/looks';
 import type { FaceChoice } from '../../pixels/studio';
 import { faceSize } from '../figures';
 import { Button } from '../parts/button';
 import { FaceCrop } from '../parts/faceCrop';
 import { names } from '../parts/names';
-import { openLooks } from '../store/looks';
-import { isWhole, type OpenLook, type ReviewRun } from '../store/run';
+import { openLooks } from '../store/runs/looks';
+import { isWhole, type OpenLook, type ReviewRun } from '../store/runs/run';
 import { LOOKS } from '../words/looks';
 import css from './lookTable.module.css';
 import type { Panel } from './panel';

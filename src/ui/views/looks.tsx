@@ -1,11 +1,12 @@
 /** Several looks at the same faces: offered, on their way, and one more beside what is reviewed. */
-import { creditText } from '../../core/names';
-import { credits } from '../../core/price';
+
+import { credits } from '../../core/money/price';
+import { creditText } from '../../core/words/names';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Page, Section } from '../parts/page';
-import { anotherPrice, plannedLooks, priceOf, setIn, wishForPicture } from '../store/looks';
-import type { ProblemRun, ReviewRun, RunningRun } from '../store/run';
+import { anotherPrice, plannedLooks, priceOf, setIn, wishForPicture } from '../store/runs/looks';
+import type { ProblemRun, ReviewRun, RunningRun } from '../store/runs/run';
 import type { Subject } from '../store/state';
 import { LABELS } from '../words';
 import { LOOKS } from '../words/looks';

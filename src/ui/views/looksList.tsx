@@ -1,16 +1,16 @@
 /** The looks that there is no result of yet: how far each is, or why there is none, and what can be done about it. */
 
-import { lookLetter, placeOf, seedOf } from '../../core/looks';
-import { creditText } from '../../core/names';
-import { ERRORS } from '../../core/sentences';
-import { spentIn } from '../../core/spent';
-import { progressText } from '../../core/words';
+import { lookLetter, placeOf, seedOf } from '../../core/job/looks';
+import { spentIn } from '../../core/money/spent';
+import { creditText } from '../../core/words/names';
+import { ERRORS } from '../../core/words/sentences';
+import { progressText } from '../../core/words/words';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { ProgressBar } from '../parts/progressBar';
 import { mayCost, type Remedy, remedies } from '../store/remedies';
-import type { ProblemRun, ReadyRun, Run, RunningRun } from '../store/run';
+import type { ProblemRun, ReadyRun, Run, RunningRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { LOOKS } from '../words/looks';
 import css from './looksList.module.css';

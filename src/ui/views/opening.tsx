@@ -1,7 +1,7 @@
 /** A result is being opened: a moment, or a little longer when it has to be fetched anew. */
 import { Page, Section } from '../parts/page';
 import { ProgressBar } from '../parts/progressBar';
-import type { ReadyRun } from '../store/run';
+import type { ReadyRun } from '../store/runs/run';
 import { LABELS, RUNNING } from '../words';
 import type { Panel } from './panel';
 import { Picture } from './picture';

@@ -1,7 +1,7 @@
 /** What the service is asked to do: a preset, and its parameters for those who want to see them. All of it costs a credit to try. */
 import { useState } from 'preact/hooks';
 import { NUMBER_PARAMETERS, type NumberParameter, RANGES, REFERENCE_WIRE_NAME } from '../../core/parameters';
-import { correctionText, PARAMETER_HELP, PARAMETER_NAMES } from '../../core/words';
+import { correctionText, PARAMETER_HELP, PARAMETER_NAMES } from '../../core/words/words';
 import { valueText } from '../figures';
 import { IconButton } from '../parts/button';
 import { Coin } from '../parts/coin';

@@ -1,7 +1,7 @@
 /** The picture of a run while there is no result to compare it with: decoded, or else the layer's thumbnail. */
 import { Bitmap } from '../parts/bitmap';
 import { Thumbnail } from '../parts/thumbnail';
-import type { ReadyRun, RunningRun } from '../store/run';
+import type { ReadyRun, RunningRun } from '../store/runs/run';
 import type { Panel } from './panel';
 import css from './running.module.css';
 

@@ -1,7 +1,8 @@
 /** Several pictures are selected: which one is in hand. */
-import { sizeText } from '../../core/names';
+
 import { sameTarget, type Target } from '../../core/target';
-import { UNUSABLE_REASONS } from '../../core/words';
+import { sizeText } from '../../core/words/names';
+import { UNUSABLE_REASONS } from '../../core/words/words';
 import type { SelectedPicture } from '../../protocol/selection';
 import { Section } from '../parts/page';
 import { Thumbnail } from '../parts/thumbnail';

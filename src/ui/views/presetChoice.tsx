@@ -1,14 +1,14 @@
 /** Which preset is set, whether it was changed, and what can be done about that. */
 import { useState } from 'preact/hooks';
 import { presetId } from '../../core/ids';
-import { freeName, nameProblem, tidyLine } from '../../core/presetName';
-import { BUILT_IN_PRESETS } from '../../core/presets';
+import { freeName, nameProblem, tidyLine } from '../../core/presets/name';
+import { BUILT_IN_PRESETS } from '../../core/presets/presets';
 import { Button, IconButton } from '../parts/button';
 import { Field } from '../parts/field';
 import { Notice } from '../parts/notice';
 import { Select, type SelectOption } from '../parts/select';
 import { isChanged } from '../store/draft';
-import { isOwn, type Presets } from '../store/presets';
+import { isOwn, type Presets } from '../store/presets/presets';
 import { LABELS } from '../words';
 import { nameText, PRESETS } from '../words/presets';
 import type { Panel } from './panel';

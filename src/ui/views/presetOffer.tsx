@@ -1,13 +1,13 @@
 /** What a file of presets holds and what taking it would do: nothing is taken before that was seen. */
 import { useState } from 'preact/hooks';
-import type { PresetFile } from '../../core/presetFile';
-import { type OnSameName, planImport } from '../../core/presetImport';
+import type { PresetFile } from '../../core/presets/file';
+import { type OnSameName, planImport } from '../../core/presets/import';
 import { Bar } from '../parts/bar';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { RadioGroup } from '../parts/radioGroup';
-import type { FileOffer } from '../store/presets';
+import type { FileOffer } from '../store/presets/presets';
 import { LABELS } from '../words';
 import { fileProblemText, noteText, PRESETS } from '../words/presets';
 import type { Panel } from './panel';

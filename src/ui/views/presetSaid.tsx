@@ -1,11 +1,11 @@
 /** What was done last with a preset, and how to take it back; or what stands in the way, and the ways out. */
 import { useEffect, useRef } from 'preact/hooks';
-import { findOwn } from '../../core/presetList';
+import { findOwn } from '../../core/presets/list';
 import { dayText } from '../figures';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Section } from '../parts/page';
-import type { PresetSaid } from '../store/presets';
+import type { PresetSaid } from '../store/presets/presets';
 import { LABELS } from '../words';
 import { PRESETS } from '../words/presets';
 import type { Panel } from './panel';

@@ -1,14 +1,14 @@
 /** All presets: one's own, those that the file carries, and those that everybody has. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { presetId } from '../../core/ids';
-import { BUILT_IN_PRESETS } from '../../core/presets';
+import { BUILT_IN_PRESETS } from '../../core/presets/presets';
 import { download } from '../frame/download';
 import { Bar } from '../parts/bar';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { Sortable } from '../parts/sortable';
-import { LARGEST_READ } from '../store/presetDeeds';
+import { LARGEST_READ } from '../store/presets/deeds';
 import { LABELS } from '../words';
 import { PRESETS } from '../words/presets';
 import type { Panel } from './panel';

@@ -1,14 +1,14 @@
 /** A run that stopped: what happened, what it cost, and what can be done about it. */
 import { useEffect, useRef } from 'preact/hooks';
-import { creditText } from '../../core/names';
-import { ERRORS } from '../../core/sentences';
-import { spentIn } from '../../core/spent';
+import { spentIn } from '../../core/money/spent';
+import { creditText } from '../../core/words/names';
+import { ERRORS } from '../../core/words/sentences';
 import { Button } from '../parts/button';
 import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { mayCost, type Remedy, remedies } from '../store/remedies';
-import type { ProblemRun } from '../store/run';
+import type { ProblemRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import type { Panel } from './panel';
 import { Said } from './said';

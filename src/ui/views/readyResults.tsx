@@ -2,8 +2,8 @@
 import { useId } from 'preact/hooks';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
-import { setIn } from '../store/looks';
-import type { AppliedRun, ReadyRun, ReviewRun, Run } from '../store/run';
+import { setIn } from '../store/runs/looks';
+import type { AppliedRun, ReadyRun, ReviewRun, Run } from '../store/runs/run';
 import { runsBehind } from '../store/view';
 import { LABELS } from '../words';
 import { LOOKS } from '../words/looks';

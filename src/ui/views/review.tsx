@@ -3,7 +3,7 @@
  * layer is gone or shows another picture the result can only go onto a new layer, and can be compared with that picture.
  */
 import { useEffect, useState } from 'preact/hooks';
-import { sizeText } from '../../core/names';
+import { sizeText } from '../../core/words/names';
 import { LARGEST_SIDE } from '../../pixels/limits';
 import { percentText } from '../figures';
 import { Button, IconButton } from '../parts/button';
@@ -11,9 +11,9 @@ import { Compare, type Look } from '../parts/compare/compare';
 import { names } from '../parts/names';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
-import { isOfBatch } from '../store/batchReviewed';
-import { type LostPlace, lostPlace } from '../store/lost';
-import type { ReviewRun } from '../store/run';
+import { isOfBatch } from '../store/batch/reviewed';
+import { type LostPlace, lostPlace } from '../store/runs/lost';
+import type { ReviewRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { BATCH } from '../words/batch';
 import { AlsoEnhance } from './alsoEnhance';

@@ -1,6 +1,6 @@
 /** A run fills the panel: whichever state it is in. */
-import { setIn } from '../store/looks';
-import type { Run } from '../store/run';
+import { setIn } from '../store/runs/looks';
+import type { Run } from '../store/runs/run';
 import { AppliedView } from './applied';
 import { LooksView } from './looks';
 import { OpeningView } from './opening';

@@ -1,10 +1,10 @@
 /** A job under way: stage, time left, whether a credit has been used, and the way out. */
-import { spentIn } from '../../core/spent';
-import { progressText } from '../../core/words';
+import { spentIn } from '../../core/money/spent';
+import { progressText } from '../../core/words/words';
 import { Button } from '../parts/button';
 import { Page, Section } from '../parts/page';
 import { ProgressBar } from '../parts/progressBar';
-import type { RunningRun } from '../store/run';
+import type { RunningRun } from '../store/runs/run';
 import { LABELS, RUNNING } from '../words';
 import type { Panel } from './panel';
 import { Picture } from './picture';

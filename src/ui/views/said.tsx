@@ -1,7 +1,7 @@
 /** An error in its three parts: what happened, what it cost, what to do. */
 import type { PluginError } from '../../core/errors';
-import { explain } from '../../core/sentences';
-import type { Spent } from '../../core/sentences/entry';
+import { explain } from '../../core/words/sentences';
+import type { Spent } from '../../core/words/sentences/entry';
 import css from './said.module.css';
 
 export function Said({ error, spent }: { readonly error: PluginError; readonly spent?: Spent | undefined }) {

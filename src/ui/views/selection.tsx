@@ -1,8 +1,8 @@
 /** One picture in hand: what it is, its faces, what will be done, and the one button that costs something. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Job } from '../../core/job';
-import { creditText, megapixelText, sizeText } from '../../core/names';
-import { credits } from '../../core/price';
+import type { Job } from '../../core/job/job';
+import { credits } from '../../core/money/price';
+import { creditText, megapixelText, sizeText } from '../../core/words/names';
 import type { SelectedPicture } from '../../protocol/selection';
 import { dayText, restoreLabel } from '../figures';
 import { Button } from '../parts/button';
@@ -10,9 +10,9 @@ import { Coin } from '../parts/coin';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { Thumbnail } from '../parts/thumbnail';
-import { outputFor } from '../store/enhance';
+import { outputFor } from '../store/enhance/enhance';
 import { remedies } from '../store/remedies';
-import { enhancedBefore, paidBefore } from '../store/sameWork';
+import { enhancedBefore, paidBefore } from '../store/runs/sameWork';
 import type { Subject } from '../store/state';
 import { HEADS_UP, LABELS } from '../words';
 import { ENHANCE } from '../words/enhance';

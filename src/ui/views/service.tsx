@@ -1,7 +1,7 @@
 /** Setting up a service: its one field, what is sent where, and the test by its balance. Used at the first run and in the settings. */
 import { useState } from 'preact/hooks';
-import { creditText } from '../../core/names';
 import { parseAddress, type ServiceKind, type Settings } from '../../core/settings';
+import { creditText } from '../../core/words/names';
 import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { Notice } from '../parts/notice';

@@ -1,15 +1,15 @@
 /** The service, its key or address, and how results go onto the canvas. */
 import { useEffect, useState } from 'preact/hooks';
-import { creditText } from '../../core/names';
 import { endpoint, type ServiceKind } from '../../core/settings';
 import { PLACEMENT_FORMS } from '../../core/target';
-import { FORM_HELP, FORM_NAMES } from '../../core/words';
+import { creditText } from '../../core/words/names';
+import { FORM_HELP, FORM_NAMES } from '../../core/words/words';
 import { Bar } from '../parts/bar';
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { RadioGroup } from '../parts/radioGroup';
-import { firstService, spentAt } from '../store/ledgerServices';
+import { firstService, spentAt } from '../store/ledger/services';
 import { FIRST_RUN, LABELS } from '../words';
 import { LEDGER } from '../words/ledger';
 import type { Panel } from './panel';

@@ -1,6 +1,6 @@
 /** What a review shows as "after": the faces laid into the picture, or the whole picture as it was enhanced. */
-import type { Size } from '../../core/price';
-import type { AppliedRun, ReviewRun } from '../store/run';
+import type { Size } from '../../core/money/price';
+import type { AppliedRun, ReviewRun } from '../store/runs/run';
 import type { Panel } from './panel';
 
 export interface ShownResult {

@@ -1,7 +1,7 @@
 /** Two sums of one service: this file's and all files'. */
-import type { Spending } from '../../core/ledger';
-import { creditText } from '../../core/names';
-import { inFile, total } from '../../core/spendings';
+import type { Spending } from '../../core/money/ledger';
+import { inFile, total } from '../../core/money/spendings';
+import { creditText } from '../../core/words/names';
 import { LABELS } from '../words';
 import { LEDGER } from '../words/ledger';
 import css from './ledger.module.css';

@@ -1,5 +1,5 @@
 /** Nothing in hand: what to do, or why the selection cannot be used. */
-import { UNUSABLE_REASONS } from '../../core/words';
+import { UNUSABLE_REASONS } from '../../core/words/words';
 import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { Page, Section } from '../parts/page';

@@ -1,6 +1,6 @@
 /** The line at the top while working: the layer in hand, the balance, and the way to the settings. */
-import { creditText } from '../../core/names';
-import { explain } from '../../core/sentences';
+import { creditText } from '../../core/words/names';
+import { explain } from '../../core/words/sentences';
 import { Bar } from '../parts/bar';
 import { IconButton } from '../parts/button';
 import type { Ready } from '../store/state';

@@ -1,6 +1,6 @@
 /** Another window works on this document: what it does, as the records say. */
 import { Notice } from '../parts/notice';
-import { toTakeUp } from '../store/takeUp';
+import { toTakeUp } from '../store/runs/takeUp';
 import { JOB_WORDS, LABELS } from '../words';
 import css from './behind.module.css';
 import type { Panel } from './panel';

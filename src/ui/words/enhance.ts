@@ -1,6 +1,6 @@
 /** What is written where a whole picture is enhanced, instead of its faces or after them. */
 import { type EnhanceModel, MOST_SIDE } from '../../core/enhance';
-import { creditText } from '../../core/names';
+import { creditText } from '../../core/words/names';
 
 export const ENHANCE = {
   mode: 'What to do',

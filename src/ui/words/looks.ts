@@ -1,5 +1,5 @@
 /** What is written of several looks at the same faces. */
-import { lookLetter } from '../../core/looks';
+import { lookLetter } from '../../core/job/looks';
 
 const many = (count: number): string => `${count} ${count === 1 ? 'look' : 'looks'}`;
 

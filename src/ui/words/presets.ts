@@ -1,7 +1,7 @@
 /** What is written around presets: their page, what was done with them, and what is wrong with a name or a file. */
 import { RANGES } from '../../core/parameters';
-import type { FileNote, FileProblem } from '../../core/presetFile';
-import { LONGEST_HINT, LONGEST_NAME, type NameProblem } from '../../core/presetName';
+import type { FileNote, FileProblem } from '../../core/presets/file';
+import { LONGEST_HINT, LONGEST_NAME, type NameProblem } from '../../core/presets/name';
 
 const many = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;
 const presets = (count: number): string => many(count, 'preset');

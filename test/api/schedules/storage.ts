@@ -1,8 +1,8 @@
 /** The host's storage of job records, with its troubles: full, slow, silent, or a step behind when it is read. */
 import type { World } from '../../../src/api/world';
 import type { PluginError } from '../../../src/core/errors';
-import type { Job } from '../../../src/core/job';
-import { parseJob } from '../../../src/core/parseJob';
+import type { Job } from '../../../src/core/job/job';
+import { parseJob } from '../../../src/core/job/parseJob';
 import { failed, ok, type Result } from '../../../src/core/result';
 
 export type SaveTrouble =

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { enlargePicture } from '../../../engine/enhance/enlargePicture';
 import { type DecodedPicture, decodePicture } from '../../../engine/picture/decode';
 import { ENHANCE_MODELS, type EnhanceModel } from '../../../src/core/enhance';
-import type { Size } from '../../../src/core/price';
+import type { Size } from '../../../src/core/money/price';
 import { type RgbaImage, rgbaImage } from '../../../src/pixels/image';
 import { reduce, resample } from '../../../src/pixels/scale';
 

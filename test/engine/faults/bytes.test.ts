@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, Match } from '../../../engine/faults/plan';
 import { decodePicture } from '../../../engine/picture/decode';
-import { sniff } from '../../../src/core/format';
-import { inspectPng } from '../../../src/core/png';
+import { sniff } from '../../../src/core/picture/format';
+import { inspectPng } from '../../../src/core/picture/png';
 import { type Json, KEY, picture, type Running, runEngine, submit, until } from '../running';
 import { rawCall } from './rawClient';
 

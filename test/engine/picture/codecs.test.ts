@@ -146,7 +146,7 @@ describe('a colour profile', () => {
 
   it('that cannot be read is none', async () => {
     const png = withPngProfile(await encodePicture(colours(), 'png', null), profile);
-    const { crc32 } = await import('../../../src/core/crc32');
+    const { crc32 } = await import('../../../src/core/picture/crc32');
     // The stream inside iCCP is damaged, its checksum made right again.
     const at = 33;
     const length = new DataView(png.buffer, png.byteOffset).getUint32(at);

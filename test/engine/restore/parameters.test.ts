@@ -3,7 +3,7 @@ import type { Network } from '../../../engine/restore/network';
 import { restoreFace } from '../../../engine/restore/restoreFace';
 import { blurred } from '../../../playground/samples/damage';
 import { type FaceParameters, STANDARD_PARAMETERS } from '../../../src/core/parameters';
-import { BUILT_IN_PRESETS } from '../../../src/core/presets';
+import { BUILT_IN_PRESETS } from '../../../src/core/presets/presets';
 import type { RgbaImage } from '../../../src/pixels/image';
 import { eyes, grainy, rms } from '../portrait';
 

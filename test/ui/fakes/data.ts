@@ -1,7 +1,7 @@
 /** Plain data that many tests start from. */
 import type { BatchRecord } from '../../../src/core/batch';
 import { fileId, imageHash, jobId, nodeId } from '../../../src/core/ids';
-import type { Job, JobOrder, JobState } from '../../../src/core/job';
+import type { Job, JobOrder, JobState } from '../../../src/core/job/job';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
 import { batchKey, jobKey, SETTINGS_KEY } from '../../../src/core/records';
 import { type Settings, STANDARD_SETTINGS } from '../../../src/core/settings';

@@ -3,7 +3,7 @@ import type { Balance } from '../../../src/api/parse';
 import type { Client, Delivered, Source, Watcher } from '../../../src/api/running';
 import { createTraffic } from '../../../src/api/traffic';
 import type { PluginError } from '../../../src/core/errors';
-import { type Job, type JobOrder, newJob } from '../../../src/core/job';
+import { type Job, type JobOrder, newJob } from '../../../src/core/job/job';
 import { failed, ok, type Result } from '../../../src/core/result';
 import type { Endpoint } from '../../../src/core/settings';
 import type { Service } from '../../../src/ui/store/context';

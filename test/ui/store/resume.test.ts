@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fileId, jobId } from '../../../src/core/ids';
-import type { Job } from '../../../src/core/job';
+import type { Job } from '../../../src/core/job/job';
 import { jobKey } from '../../../src/core/records';
 import { failed, ok } from '../../../src/core/result';
 import { TOPAZ_ADDRESS } from '../../../src/core/settings';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { imageHash, nodeId } from '../../../src/core/ids';
-import type { Job } from '../../../src/core/job';
+import type { Job } from '../../../src/core/job/job';
 import { failed, ok } from '../../../src/core/result';
 import { STANDARD_SETTINGS } from '../../../src/core/settings';
 import { backOut, frontRun, view } from '../../../src/ui/store/view';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PluginError } from '../../../src/core/errors';
 import { imageHash, jobId, nodeId, presetId } from '../../../src/core/ids';
 import type { Action } from '../../../src/ui/store/action';
-import type { Run, RunningRun } from '../../../src/ui/store/run';
+import type { Run, RunningRun } from '../../../src/ui/store/runs/run';
 import { OPENING, type Ready, type State } from '../../../src/ui/store/state';
 import { update } from '../../../src/ui/store/update';
 import { COMPLETION, FACES, opening, openPicture, openResult, order, report, selected } from '../fakes/data';

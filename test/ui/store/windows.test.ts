@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { EXPIRY, type Lease, SETTLE } from '../../../src/core/lease';
 import { leaseKey } from '../../../src/core/records';
 import type { Host } from '../../../src/protocol/connect';
-import { createLease, type LeaseKeeper } from '../../../src/ui/store/lease';
+import { createLease, type LeaseKeeper } from '../../../src/ui/store/lease/lease';
 import { createStore } from '../../../src/ui/store/store';
 import { FILES } from '../../api/jobs';
 import { withLightSignals } from '../../api/schedules/lightSignals';

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { imageHash, jobId, processId } from '../../../src/core/ids';
-import type { Job } from '../../../src/core/job';
+import type { Job } from '../../../src/core/job/job';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
 import type { Recipe } from '../../../src/core/recipe';
 import { failed, ok } from '../../../src/core/result';

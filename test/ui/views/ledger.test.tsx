@@ -2,8 +2,8 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fileId } from '../../../src/core/ids';
-import type { Job } from '../../../src/core/job';
-import { spendingOf } from '../../../src/core/ledger';
+import type { Job } from '../../../src/core/job/job';
+import { spendingOf } from '../../../src/core/money/ledger';
 import { ledgerKey } from '../../../src/core/records';
 import { failed } from '../../../src/core/result';
 import { STANDARD_SETTINGS, TOPAZ_ADDRESS } from '../../../src/core/settings';

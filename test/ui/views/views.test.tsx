@@ -5,7 +5,7 @@ import { jobId, nodeId } from '../../../src/core/ids';
 import { STANDARD_PARAMETERS } from '../../../src/core/parameters';
 import { failed, ok } from '../../../src/core/result';
 import { STANDARD_SETTINGS } from '../../../src/core/settings';
-import { UNUSABLE_REASONS } from '../../../src/core/words';
+import { UNUSABLE_REASONS } from '../../../src/core/words/words';
 import { FACES, face, LOCAL, report, selected } from '../fakes/data';
 import { button, calm, shown, written } from '../fakes/screen';
 

@@ -3,7 +3,7 @@
  * pictures are drawn anew only when what they show changes. Drag the divider or use its keys; zoomed in, drag the picture.
  */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import type { Point } from '../../../pixels/face';
 import { Bitmap } from '../bitmap';
 import { names } from '../names';

@@ -1,5 +1,5 @@
 /** What a key does to the face in hand: arrows move its box, with Shift they resize it, Delete takes it away. Pure. */
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import type { Box } from '../../../pixels/image';
 import { grown, shifted } from '../../boxes';
 

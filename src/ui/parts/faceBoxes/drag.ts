@@ -1,5 +1,5 @@
 /** What a pointer that went down on the stage is doing: drawing a box, moving one or holding a corner of one. Pure. */
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import type { Point } from '../../../pixels/face';
 import type { Box } from '../../../pixels/image';
 import { between, type Corner, shifted, stretched } from '../../boxes';

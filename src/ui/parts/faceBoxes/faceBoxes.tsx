@@ -3,7 +3,7 @@
  * Tab goes from box to box, and the keys of `boxKey` change the one in hand. A pinch zooms, the wheel then pans.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import type { Point } from '../../../pixels/face';
 import type { Box } from '../../../pixels/image';
 import type { Corner } from '../../boxes';

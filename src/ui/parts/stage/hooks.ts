@@ -1,6 +1,6 @@
 /** What a stage that shows a picture hears: its own size, the wheel over it, and keys. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import type { Point } from '../../../pixels/face';
 
 /** An element of the page, once it is there. */

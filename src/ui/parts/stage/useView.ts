@@ -3,7 +3,7 @@
  * places the picture: nothing is rendered or drawn for them. Only what changes by steps renders: see `Marks`.
  */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import { unreachable } from '../../../core/result';
 import { type Held, useSize } from './hooks';
 import type { StageWish } from './stageKey';

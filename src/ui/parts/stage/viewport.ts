@@ -1,5 +1,5 @@
 /** Which part of a picture a stage shows, and how large. Pure; lengths in CSS pixels, positions in picture pixels. */
-import type { Size } from '../../../core/price';
+import type { Size } from '../../../core/money/price';
 import type { Point } from '../../../pixels/face';
 import type { Box } from '../../../pixels/image';
 
