@@ -2,7 +2,6 @@
  * `npm run bench:restore`: the engine's restorer over the sample document. PSNR and SSIM inside the hand-checked faces
  * against the truth, before and after, the pixels changed outside, and the time of one job.
  */
-
 import { decodePicture } from '../engine/picture/decode';
 import { loadEnhancer } from '../engine/restore/enhancer';
 import { matteOf } from '../engine/restore/matte';

@@ -1,5 +1,4 @@
 /** How long a job will take, from how long the last ones took. */
-
 import type { AskedWork } from '../src/core/job/work';
 import { megapixels, type Size } from '../src/core/money/price';
 

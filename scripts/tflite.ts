@@ -3,7 +3,6 @@
  * It knows the file format and nothing of faces. Build time only; the plugin never carries it.
  * Source: the TFLite schema (schema.fbs, version 3) and the FlatBuffers internals page.
  */
-
 import { fromHalf } from '../src/pixels/detect/graph';
 
 /** One number of an operator's options by its place in the schema's table; `standard` when the file leaves it out. */

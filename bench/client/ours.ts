@@ -1,5 +1,4 @@
 /** This project's client as the panel runs it: records are kept, the list is searched for twins, the bytes are checked. */
-
 import { SAFE_POLICY } from '../../src/api/policy';
 import { startJob } from '../../src/api/restore';
 import type { Client as Shared } from '../../src/api/running';

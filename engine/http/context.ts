@@ -1,5 +1,4 @@
 /** What the request handlers share. */
-
 import type { Result } from '../../src/core/result';
 import type { FaultMachine } from '../faults/machine';
 import type { EngineJob } from '../job';

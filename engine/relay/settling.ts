@@ -2,7 +2,6 @@
  * Looks after jobs that nobody asks about any more: what each cost is logged although its client is gone, and a job
  * whose answer was lost with an earlier relay is found in the list.
  */
-
 import type { RelayContext } from './context';
 import { adopt, notice } from './reading';
 import { listPath, STATUS_PATH } from './route';

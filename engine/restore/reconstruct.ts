@@ -1,5 +1,4 @@
 /** Detail for a blown-up face: the trained network at the resolution at which the face was recorded. */
-
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import { ENLARGEMENT, type Network } from './network';
 import { imageOf, mapPlane, newPlane, type Plane, type Planes, planesOf } from './plane';

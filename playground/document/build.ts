@@ -1,5 +1,4 @@
 /** Short ways to put layers and fills into a document: what a person would do by hand before a plugin runs. */
-
 import type { CanvasDocument } from './document';
 import { insert } from './edits';
 import { instantiated } from './instances';

@@ -3,7 +3,6 @@
  * Three kinds of authors write it: the plugin (committed by `commitUndo`, by closing, or before the user's next edit),
  * the user (each edit is one entry), and a teammate (never in this user's undo).
  */
-
 import { applied, difference, type Entry, inverse, isEmpty } from './history';
 import { imageSize } from './imageFile';
 import { newNode } from './node';

@@ -1,5 +1,4 @@
 /** What the parts of the fake share: the line to the host, what the run was started with, and the event lists. */
-
 import type { NodeData } from '../document/node';
 import type { GuestSetup } from '../host/calls';
 import type { Bridge } from './bridge';

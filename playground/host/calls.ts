@@ -2,7 +2,6 @@
  * Every message between the script inside the VM (guest) and the host: one synchronous function out, one entry in.
  * `SyncCalls` answer at once; `AsyncCalls` answer by a later `settle` turn.
  */
-
 import type { NodeData, NodeType, Paint, Patch } from '../document/node';
 import type { Rect, Transform, Vec } from '../document/transform';
 import type { PaintStyleData } from '../document/tree';

@@ -2,7 +2,6 @@
  * The plugin's main thread: one QuickJS in a WebAssembly instance of its own, thrown away with the run.
  * It knows JavaScript and bytes, not Figma. After every turn all promise jobs are run; a turn that does not end is stopped.
  */
-
 import releaseSync from '@jitl/quickjs-wasmfile-release-sync';
 import {
   newQuickJSWASMModuleFromVariant,

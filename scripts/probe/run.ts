@@ -1,5 +1,4 @@
 /** The whole probe: every question in turn, as far as the service answers and the agreed credits reach. */
-
 import { makeTag } from '../../src/core/job/tag';
 import { mintJobId } from '../../src/core/mint';
 import { askAfter } from './after';

@@ -1,5 +1,4 @@
 /** Several looks at the same faces, on their way and side by side. Made with the panel's own update. */
-
 import type { PluginError } from '../../src/core/errors';
 import { jobId } from '../../src/core/ids';
 import type { JobOrder } from '../../src/core/job/job';

@@ -1,5 +1,4 @@
 /** Asks the service to cancel a job. Only 204 says that it did: a login page of the network answers 200 to anything. */
-
 import type { ProcessId } from '../core/ids';
 import type { CallFailure } from '../core/job/failure';
 import { failed, ok, type Result } from '../core/result';

@@ -1,5 +1,4 @@
 /** CANCELLING with an id: asks the service to cancel, and finds out what became of it. */
-
 import type { ProcessId } from '../core/ids';
 import { afterCancel, afterRead, errorOf } from '../core/job/failure';
 import type { Acceptance } from '../core/job/job';

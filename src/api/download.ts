@@ -1,5 +1,4 @@
 /** The link to a result (or to the input as it was received), and the bytes behind it. */
-
 import type { ProcessId } from '../core/ids';
 import type { CallFailure } from '../core/job/failure';
 import { failed, ok, type Result } from '../core/result';

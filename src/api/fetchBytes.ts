@@ -1,5 +1,4 @@
 /** A fresh link and the bytes behind it, as often as it takes. One try is both: a link that fails is not used again. */
-
 import type { ProcessId } from '../core/ids';
 import { afterRead, type CallFailure } from '../core/job/failure';
 import { failed, type Result } from '../core/result';

@@ -2,7 +2,6 @@
  * The jobs of a panel before the service: who may be there, who uploads, and until when nobody sends because the
  * service said that it is busy. Whoever was refused comes first again.
  */
-
 import type { PluginError } from '../core/errors';
 import type { CallFailure } from '../core/job/failure';
 import { backoff } from '../core/pace/backoff';

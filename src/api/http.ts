@@ -2,7 +2,6 @@
  * One request: the key's header, time-outs that reckon without progress, a bounded body, and a failure told apart
  * (offline, refused by the page's policy, unreachable, too slow). Knows nothing of jobs.
  */
-
 import type { CallFailure, Lost } from '../core/job/failure';
 import { parseRetryAfter } from '../core/pace/backoff';
 import { failed, ok, type Result } from '../core/result';

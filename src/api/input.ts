@@ -2,7 +2,6 @@
  * The service's own copy of a picture that was sent: it proves whose a nameless job is, and shows the original of a
  * layer that is gone.
  */
-
 import type { PluginError } from '../core/errors';
 import type { ProcessId } from '../core/ids';
 import { type CallFailure, errorOf } from '../core/job/failure';

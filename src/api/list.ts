@@ -1,5 +1,4 @@
 /** The service's list of the jobs of the last 7 days, page by page. */
-
 import type { ProcessId } from '../core/ids';
 import type { CallFailure } from '../core/job/failure';
 import type { JobStatus } from '../core/job/status';

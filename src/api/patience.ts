@@ -1,5 +1,4 @@
 /** Asks again what may be asked again: backoff, `Retry-After`, one budget a job, and a pause while offline. */
-
 import type { CallFailure } from '../core/job/failure';
 import { afterRetry, afterSuccess, backoff, FULL_BUDGET, mayRetry } from '../core/pace/backoff';
 import { failed, ok, type Result } from '../core/result';

@@ -1,5 +1,4 @@
 /** ACCEPTED and RUNNING: looks at the right times until the job is over: at the list, at the job, at its download. */
-
 import type { ProcessId } from '../core/ids';
 import { afterRead, errorOf } from '../core/job/failure';
 import type { Acceptance } from '../core/job/job';

@@ -2,7 +2,6 @@
  * Readings of the service's list that all running jobs share: whoever is due first reads, and everybody hears. From
  * three jobs on this is all the looking there is.
  */
-
 import type { ProcessId } from '../core/ids';
 import type { CallFailure } from '../core/job/failure';
 import { ok, type Result } from '../core/result';

@@ -3,7 +3,6 @@
  * a POST by itself when a reused connection drops before the answer: the first job then runs, and is charged, unseen
  * by everybody but the list.
  */
-
 import type { ProcessId } from '../core/ids';
 import { afterRead } from '../core/job/failure';
 import { findJob } from '../core/job/reconcile';

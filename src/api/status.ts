@@ -1,5 +1,4 @@
 /** One job's status. */
-
 import type { ProcessId } from '../core/ids';
 import type { CallFailure } from '../core/job/failure';
 import type { JobStatus } from '../core/job/status';

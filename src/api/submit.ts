@@ -2,7 +2,6 @@
  * The one request that spends credits. Never repeated by itself: what to do after a failure is decided in
  * `core/failure` by whoever called.
  */
-
 import type { ProcessId } from '../core/ids';
 import type { CallFailure } from '../core/job/failure';
 import { SUBMIT_PATHS, type Work, workFields } from '../core/job/work';

@@ -3,7 +3,6 @@
  * for certain, instead of a paid request being lost and looked for. It also keeps a wrong key, or an account that was
  * just found empty, from costing the time of an upload.
  */
-
 import type { PluginError } from '../core/errors';
 import { errorOf } from '../core/job/failure';
 import { backoff } from '../core/pace/backoff';

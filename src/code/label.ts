@@ -1,5 +1,4 @@
 /** What is written beside a result: its recipe, and the relaunch buttons that show it. */
-
 import { imageHash } from '../core/ids';
 import type { Recipe } from '../core/recipe';
 import { recipeText } from '../core/words/hostWords';

@@ -6,7 +6,6 @@
  * layer inside, directly above the source's fill: in a frame or section with children, because above it would hide
  * them, and in a main component, because a clone of it would be a second main component.
  */
-
 import type { Target } from '../core/target';
 import { newLayerName } from '../core/words/hostWords';
 import type { FilledLayer } from './layers';

@@ -1,5 +1,4 @@
 /** Opens the panel and serves it until the plugin is closed. */
-
 import { savedPanelSize } from '../core/panelSize';
 import { SETTINGS_KEY } from '../core/records';
 import { PANEL_TITLE } from '../core/words/hostWords';

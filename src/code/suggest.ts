@@ -1,5 +1,4 @@
 /** What quick actions offer while a preset's name is typed: nothing is written or shown meanwhile. */
-
 import type { PresetId } from '../core/ids';
 import { BUILT_IN_PRESETS } from '../core/presets/presets';
 import { TEAM_PRESET_KEYS } from '../core/presets/team';

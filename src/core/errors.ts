@@ -2,7 +2,6 @@
  * Everything that can go wrong and that a user can meet, as data. What the user reads of each stands in
  * `sentences.ts` and nowhere else; `throw` is for bugs and aborts.
  */
-
 import type { Size } from './money/price';
 import type { OtherContent, PictureFormat } from './picture/format';
 

@@ -1,5 +1,4 @@
 /** The user's settings: kept in the host's private storage on this machine, never in a document. */
-
 import { type PanelSize, STANDARD_PANEL, savedPanelSize } from './panelSize';
 import { PLACEMENT_FORMS, type PlacementForm } from './target';
 import { savedBytes } from './words/names';

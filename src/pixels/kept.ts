@@ -1,5 +1,4 @@
 /** What the studio keeps of a picture and its results, and the picture in the sizes in which it is shown. */
-
 import type { Size } from '../core/money/price';
 import type { PictureFormat } from '../core/picture/format';
 import type { Fit } from './fit';

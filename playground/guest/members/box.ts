@@ -1,5 +1,4 @@
 /** Where a layer is and how large: position, size, rotation, its part in auto-layout, constraints. */
-
 import type { NodeData, Patch } from '../../document/node';
 import { rotationOf, type Transform, withRotation } from '../../document/transform';
 import { boolean, type Check, number, object, oneOf, require } from '../check';

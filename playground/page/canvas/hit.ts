@@ -1,5 +1,4 @@
 /** Which layer is under the pointer. */
-
 import type { NodeData } from '../../document/node';
 import { apply, invert, type Vec } from '../../document/transform';
 import { absoluteTransform, get, relativeBox, stacked, type Tree } from '../../document/tree';

@@ -1,5 +1,4 @@
 /** What is to be done next for a job; the shell in `src/api` does it and reports back with an event. */
-
 import type { PluginError } from '../errors';
 import { unreachable } from '../result';
 import { isAtService, isOver, type Job, type JobOrder } from './job';

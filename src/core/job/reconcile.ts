@@ -1,5 +1,4 @@
 /** Finds a job again in the service's list when its answer was lost, and its twins when a browser sent it twice. */
-
 import type { ProcessId } from '../ids';
 import { AUTOMATIC_RESUBMITS, type Job } from './job';
 import { isAlive, type JobStatus } from './status';

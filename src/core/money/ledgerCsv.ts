@@ -1,5 +1,4 @@
 /** The ledger as a table to take away: one row a charge, newest first as handed in, times in ISO 8601 and UTC. */
-
 import { LEDGER_COLUMNS } from '../words/words';
 import { csv } from './csv';
 import type { Spending } from './ledger';

@@ -2,7 +2,6 @@
  * Walks the chunks of a PNG (PNG 1.2, sections 3 to 5) and checks every CRC, so that a cut or flipped file is known
  * before anybody decodes it. Knows nothing of pixels: the deflate stream inside IDAT is not read.
  */
-
 import type { Size } from '../money/price';
 import { failed, ok, type Result } from '../result';
 import { crc32 } from './crc32';

@@ -1,5 +1,4 @@
 /** How formats, contents and sizes are called in sentences. */
-
 import { megapixels, type Size } from '../money/price';
 import type { OtherContent, PictureFormat } from '../picture/format';
 

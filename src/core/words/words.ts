@@ -1,5 +1,4 @@
 /** Words the user reads that are not errors: stages, corrections, notes, reasons. */
-
 import type { Progress, Stage } from '../job/progress';
 import type { Work } from '../job/work';
 import { type Correction, type FaceParameters, RANGES } from '../parameters';

@@ -1,5 +1,4 @@
 /** One look of the network at a part of a picture: any place, size and turn; answers in the picture's own pixels. */
-
 import type { Pace } from '../pace';
 import { type Candidate, decode } from './decode';
 import { type Pyramid, sample, type Window } from './pyramid';

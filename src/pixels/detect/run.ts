@@ -1,5 +1,4 @@
 /** Runs the network over one picture of any size, in bands of rows. It knows steps and places, not faces. */
-
 import type { Pace } from '../pace';
 import type { Step } from './graph';
 import type { Kernels } from './kernels';

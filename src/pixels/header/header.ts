@@ -1,5 +1,4 @@
 /** What a file says of itself before anything is decoded: enough to refuse it, to turn it, or to send it on as it is. */
-
 import type { Size } from '../../core/money/price';
 import type { PictureFormat } from '../../core/picture/format';
 import type { Result } from '../../core/result';

@@ -1,5 +1,4 @@
 /** How far something is. Without a number it says only that something goes on. */
-
 import { names } from './names';
 import css from './progressBar.module.css';
 

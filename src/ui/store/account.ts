@@ -1,5 +1,4 @@
 /** Settings and the service's credits: a service is kept only after its balance could be asked, or on the user's word. */
-
 import type { Balance } from '../../api/parse';
 import type { PluginError } from '../../core/errors';
 import { SETTINGS_KEY } from '../../core/records';

@@ -1,5 +1,4 @@
 /** Follows the selection: takes one picture in hand, reads, decodes and searches it, and fetches the thumbnails. */
-
 import type { ContentHash, NodeId } from '../../core/ids';
 import { hashContent } from '../../core/picture/contentHash';
 import type { Target } from '../../core/target';

@@ -1,5 +1,4 @@
 /** What fills the panel, as a function of the state. */
-
 import { setOf } from '../../core/job/looks';
 import { sameTarget } from '../../core/target';
 import type { SelectedPicture } from '../../protocol/selection';

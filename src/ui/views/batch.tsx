@@ -1,5 +1,4 @@
 /** Several pictures at once: what they cost before, how they go on, and what becomes of the results. */
-
 import { useEffect, useRef } from 'preact/hooks';
 import type { Job } from '../../core/job/job';
 import { Button } from '../parts/button';

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import type { NodeId } from '../../core/ids';
 import { Button } from '../parts/button';
+import { Unseen } from '../parts/unseen';
 import { ON_CANVAS } from '../words/history';
 import css from './canvasHold.module.css';
 import type { Panel } from './panel';
@@ -20,9 +21,7 @@ export function CanvasHold({ panel, nodeId }: { readonly panel: Panel; readonly 
       <Button label={ON_CANVAS.holdLabel} pressed={held} onPress={() => undefined}>
         {ON_CANVAS.hold}
       </Button>
-      <span class={css['heard']} role="status">
-        {held && ON_CANVAS.shown}
-      </span>
+      <Unseen live>{held && ON_CANVAS.shown}</Unseen>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { facesText, percentText } from '../figures';
 import { Button } from '../parts/button';
 import { FaceBoxes } from '../parts/faceBoxes/faceBoxes';
 import { Page } from '../parts/page';
+import { Unseen } from '../parts/unseen';
 import { isWhole, type ReviewRun } from '../store/runs/run';
 import { LABELS } from '../words';
 import { LOOKS } from '../words/looks';
@@ -97,9 +98,7 @@ export function DrawFaces({ panel, run, onDone }: DrawFacesProps) {
           <p class={css['quiet']}>{LOOKS.addHelp}</p>
           <p class={css['quiet']}>{LABELS.drawHelp}</p>
         </div>
-        <p class={css['heard']} id={keys}>
-          {LABELS.boxKeys}
-        </p>
+        <Unseen id={keys}>{LABELS.boxKeys}</Unseen>
       </Page>
     </>
   );

@@ -8,6 +8,7 @@ import { faceSize, facesText, fit, fitHints, percentText, sizesText } from '../f
 import { Button } from '../parts/button';
 import { FaceBoxes } from '../parts/faceBoxes/faceBoxes';
 import { Page } from '../parts/page';
+import { Unseen } from '../parts/unseen';
 import type { FaceEditor, KnownSubject } from '../store/state';
 import { LABELS } from '../words';
 import css from './editFaces.module.css';
@@ -87,9 +88,7 @@ export function EditFaces({ panel, subject, selected, editor }: EditFacesProps) 
           </Button>
         </div>
         <Status panel={panel} subject={subject} editor={editor} />
-        <p class={css['heard']} id={keys}>
-          {LABELS.boxKeys}
-        </p>
+        <Unseen id={keys}>{LABELS.boxKeys}</Unseen>
       </Page>
     </>
   );

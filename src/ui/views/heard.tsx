@@ -6,10 +6,10 @@ import { useRef } from 'preact/hooks';
 import { creditText } from '../../core/words/names';
 import { progressText } from '../../core/words/words';
 import { facesText } from '../figures';
+import { Unseen } from '../parts/unseen';
 import { spentOn } from '../store/runs/looks';
 import { isWhole, type Run } from '../store/runs/run';
 import { HEARD, LABELS } from '../words';
-import css from './heard.module.css';
 
 export function Heard({ run }: { readonly run: Run | null }) {
   const last = useRef<Run | null>(null);
@@ -18,11 +18,7 @@ export function Heard({ run }: { readonly run: Run | null }) {
     back.current = isReverted(last.current, run) || (back.current && run?.state === 'review');
     last.current = run;
   }
-  return (
-    <p class={css['heard']} aria-live="polite">
-      {run === null ? '' : back.current ? HEARD.reverted : heard(run)}
-    </p>
-  );
+  return <Unseen live>{run === null ? '' : back.current ? HEARD.reverted : heard(run)}</Unseen>;
 }
 
 /** The layer shows the original again, and its result lies on the table as before. */

@@ -5,6 +5,7 @@ import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { ProgressBar } from '../parts/progressBar';
+import { Unseen } from '../parts/unseen';
 import type { HistoryState } from '../store/history/history';
 import { historyRows } from '../store/history/rows';
 import { LABELS } from '../words';
@@ -82,9 +83,7 @@ function Known({ panel, history: { report, at, looking } }: KnownProps) {
   const rows = historyRows(panel.state, report.results, at);
   return (
     <>
-      <span class={css['heard']} role="status">
-        {reverted && HISTORY.reverted}
-      </span>
+      <Unseen live>{reverted && HISTORY.reverted}</Unseen>
       {rows.length === 0 && (
         <Section>
           <p role="status">{report.unread === 0 ? HISTORY.empty : HISTORY.emptyHere}</p>

@@ -1,5 +1,4 @@
 /** Several looks at the same faces: offered, on their way, and one more beside what is reviewed. */
-
 import { credits } from '../../core/money/price';
 import { creditText } from '../../core/words/names';
 import { Button } from '../parts/button';

@@ -1,5 +1,4 @@
 /** The looks that there is no result of yet: how far each is, or why there is none, and what can be done about it. */
-
 import { lookLetter, placeOf, seedOf } from '../../core/job/looks';
 import { spentIn } from '../../core/money/spent';
 import { creditText } from '../../core/words/names';

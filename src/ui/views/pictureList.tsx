@@ -1,5 +1,4 @@
 /** Several pictures are selected: which one is in hand. */
-
 import { sameTarget, type Target } from '../../core/target';
 import { sizeText } from '../../core/words/names';
 import { UNUSABLE_REASONS } from '../../core/words/words';

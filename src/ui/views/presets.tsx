@@ -8,6 +8,7 @@ import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Page, Section } from '../parts/page';
 import { Sortable } from '../parts/sortable';
+import { Unseen } from '../parts/unseen';
 import { LARGEST_READ } from '../store/presets/deeds';
 import { LABELS } from '../words';
 import { PRESETS } from '../words/presets';
@@ -98,9 +99,7 @@ function Own({ panel }: { readonly panel: Panel }) {
           onMove={move}
         />
       )}
-      <p class={css['said']} role="status">
-        {said}
-      </p>
+      <Unseen live>{said}</Unseen>
     </Section>
   );
 }

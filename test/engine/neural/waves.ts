@@ -1,5 +1,4 @@
 /** A picture whose value is known between its pixels too, and after blurring: a sum of a few waves on grey. */
-
 import { GOALS } from '../../../engine/neural/align';
 import { inverse, moved, type Similarity } from '../../../engine/neural/similarity';
 import type { Face, Point } from '../../../src/pixels/face';

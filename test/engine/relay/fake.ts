@@ -1,5 +1,4 @@
 /** A service and a storage host that answer what the test says, and a network in which names mean what the test says. */
-
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,4 @@
 /** Everything that can be done with several pictures at once. */
-
 import type { BatchRecord } from '../../../core/batch';
 import type { BatchId, ImageHash } from '../../../core/ids';
 import { KEPT } from '../../../core/job/retention';

@@ -1,5 +1,4 @@
 /** A result of a batch in the full review, and what is taken back from there. Pure. */
-
 import type { Run } from '../runs/run';
 import type { Ready } from '../state';
 import type { Batch, Work } from './batch';

@@ -1,5 +1,4 @@
 /** Looks through the pictures of a batch, one after the other: size, faces, hash. Each is put away again at once. */
-
 import type { PluginError } from '../../../core/errors';
 import { hashContent } from '../../../core/picture/contentHash';
 import type { Result } from '../../../core/result';

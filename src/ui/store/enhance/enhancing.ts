@@ -2,7 +2,6 @@
  * The press of Enhance: sends the picture in hand as it is in the layer, or the picture of a run with its restored faces
  * laid in as they are reviewed.
  */
-
 import type { PluginError } from '../../../core/errors';
 import type { ContentHash } from '../../../core/ids';
 import { type JobOrder, MOST_BOXES } from '../../../core/job/job';

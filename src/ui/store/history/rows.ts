@@ -2,7 +2,6 @@
  * The results of this document as the history lists them: what lies on its layers, copies and pasted ones included, and
  * what was paid for here and lies on none. Pure.
  */
-
 import type { JobId, NodeId } from '../../../core/ids';
 import type { Job } from '../../../core/job/job';
 import { placeOf, seedOf, setOf } from '../../../core/job/looks';

@@ -2,7 +2,6 @@
  * One window sends and goes on with a document's jobs: takes the lease, keeps it alive, notices when it is gone, and
  * takes it over when its holder is. Every other window watches.
  */
-
 import type { World } from '../../../api/world';
 import { EXPIRY, HEARTBEAT, isFree, type Lease, parseLease, SETTLE } from '../../../core/lease';
 import { mint } from '../../../core/mint';

@@ -3,7 +3,6 @@
  * write the same page: each reads it just before it writes, and reads it once more when a write of another window that
  * was under way has landed. What is lost all the same is written again at the next opening, from the job's own record.
  */
-
 import type { World } from '../../../api/world';
 import type { PluginError } from '../../../core/errors';
 import type { Job } from '../../../core/job/job';

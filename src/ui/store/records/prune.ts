@@ -1,5 +1,4 @@
 /** Which records are no longer needed. Pure. */
-
 import { isOver, type Job } from '../../../core/job/job';
 import { KEPT } from '../../../core/job/retention';
 

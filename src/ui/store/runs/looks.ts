@@ -1,5 +1,4 @@
 /** Runs that are looks at the same faces: which belong together, which stands for all, and what more would cost. Pure. */
-
 import type { ContentHash, JobId } from '../../../core/ids';
 import type { Job, JobOrder, Look } from '../../../core/job/job';
 import { freePlace, MOST_LOOKS, placeOf, seedOf, seedsFrom, setOf, withSeed } from '../../../core/job/looks';

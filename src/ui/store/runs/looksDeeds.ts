@@ -1,5 +1,4 @@
 /** Sends several looks at the same faces, each a job of its own: what is paid for already is fetched instead. */
-
 import type { JobId } from '../../../core/ids';
 import type { JobOrder } from '../../../core/job/job';
 import { setOf } from '../../../core/job/looks';

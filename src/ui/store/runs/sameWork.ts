@@ -1,5 +1,4 @@
 /** Work that was paid for before, or is under way: it is never paid a second time by accident. Pure. */
-
 import { isOver, type Job } from '../../../core/job/job';
 import { reusable } from '../../../core/job/nextAct';
 import { KEPT } from '../../../core/job/retention';

@@ -1,5 +1,4 @@
 /** Which of the saved jobs this window goes on with, and which it only names. Pure. */
-
 import type { Job } from '../../../core/job/job';
 import { unfinished } from '../../../core/job/nextAct';
 import { KEPT } from '../../../core/job/retention';
