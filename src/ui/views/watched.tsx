@@ -2,8 +2,8 @@
 import { Notice } from '../parts/notice';
 import { toTakeUp } from '../store/runs/takeUp';
 import { JOB_WORDS, LABELS } from '../words';
-import css from './behind.module.css';
 import type { Panel } from './panel';
+import css from './run/behind.module.css';
 
 /** More would only push away what can be done here. */
 const SHOWN = 5;
