@@ -5,7 +5,7 @@
 import type { EnhanceModel } from '../../src/core/enhance';
 import type { Size } from '../../src/core/money/price';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
-import { lanczosTaps } from '../../src/pixels/scale';
+import { lanczosTaps } from '../../src/pixels/scale/lanczos';
 import type { DecodedPicture } from '../picture/decode';
 import { deblurred, withoutRinging } from '../restore/deblur';
 import { jpegNoise } from '../restore/jpegNoise';

@@ -1,6 +1,6 @@
 /** The picture as the result begins: itself, or enlarged by a whole factor. */
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
-import { lanczosTaps } from '../../src/pixels/scale';
+import { lanczosTaps } from '../../src/pixels/scale/lanczos';
 import { newPlane, type Plane } from './plane';
 
 /** Always a copy. Lanczos with three lobes, alpha like the colours. */

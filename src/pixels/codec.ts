@@ -8,7 +8,7 @@ import type { Header, ReadableFormat } from './header/header';
 import { type RgbaImage, rgbaImage } from './image';
 import type { Pace } from './pace';
 import { decodePng } from './png/decode';
-import { isOpaque } from './scale';
+import { isOpaque } from './scale/opaque';
 
 export interface Codec {
   /** Upright pixels in sRGB; null when the browser cannot decode the bytes. */

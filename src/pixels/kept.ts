@@ -5,7 +5,7 @@ import type { Fit } from './fit';
 import type { Box, RgbaImage } from './image';
 import type { FacePixels } from './openResult';
 import type { Pace } from './pace';
-import { resample, sizeWithin } from './scale';
+import { resample, sizeWithin } from './scale/resample';
 import type { Layer } from './shares';
 
 export interface KeptResult {

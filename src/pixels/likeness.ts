@@ -3,7 +3,7 @@
  * for both faces are compared small: 24 pixels across, where a person is still recognised.
  */
 import type { RgbaImage } from './image';
-import { resample } from './scale';
+import { resample } from './scale/resample';
 
 /** Pixels across the face at which structure is compared. */
 const SIDE = 24;

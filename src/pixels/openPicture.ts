@@ -11,7 +11,7 @@ import type { RgbaImage } from './image';
 import { sizeProblem } from './limits';
 import type { Pace } from './pace';
 import { encodePng } from './png/encode';
-import { isOpaque } from './scale';
+import { isOpaque } from './scale/opaque';
 
 export interface DecodedPicture {
   readonly format: PictureFormat;

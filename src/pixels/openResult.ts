@@ -19,7 +19,7 @@ import { type Outline, outlines, REACH } from './outline';
 import { isFar, ovalOf } from './oval';
 import { NO_PACE, type Pace } from './pace';
 import { cut, type Region, regionOf } from './region';
-import { resample, sizeWithin } from './scale';
+import { resample, sizeWithin } from './scale/resample';
 
 /** One face of one result: where its edge runs, and the result's own pixels round it. */
 export interface FacePixels {

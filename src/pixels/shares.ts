@@ -6,7 +6,7 @@ import type { RgbaImage } from './image';
 import { drawMatte, type Grid, gridOver, type Matte } from './matte';
 import type { FacePixels } from './openResult';
 import type { Pace } from './pace';
-import { resample } from './scale';
+import { resample } from './scale/resample';
 
 /** Matte and aligned pixels of one face on the grid; null when the face lies outside the picture. */
 export interface Layer {

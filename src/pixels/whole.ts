@@ -4,7 +4,7 @@ import { type Fit, inResult } from './fit';
 import { type RgbaImage, rgbaImage } from './image';
 import { LARGEST_SIDE } from './limits';
 import type { Pace } from './pace';
-import { resample, sizeWithin } from './scale';
+import { resample, sizeWithin } from './scale/resample';
 
 /** True where the result shows exactly the source's frame: its own pixels can be taken as they are. */
 export function isWholeFrame(fit: Fit, source: Size, result: Size): boolean {

@@ -8,7 +8,7 @@ import { type KeptPicture, type KeptResult, SCREENS, screen, wholeOf } from './k
 import { losslessly } from './openPicture';
 import { decodeResult } from './openResult';
 import type { Pace } from './pace';
-import { resample, sizeWithin } from './scale';
+import { resample, sizeWithin } from './scale/resample';
 import type { EncodedResult, Studio, WholeChoice } from './studio';
 import { isWholeFrame, laidOn, mixed, wholeSize } from './whole';
 import type { Tools } from './workshop';

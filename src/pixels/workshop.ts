@@ -18,7 +18,7 @@ import { overlay } from './overlay';
 import type { Pace } from './pace';
 import { encodePng } from './png/encode';
 import { cut, grown, regionOf } from './region';
-import { resample } from './scale';
+import { resample } from './scale/resample';
 import { layerOn, shareOf } from './shares';
 import type { EncodedResult, FaceChoice, OpenPicture, OpenResult, Studio } from './studio';
 import { wholeMethods } from './wholeStudio';

@@ -4,7 +4,7 @@ import { inverse, times } from '../../src/pixels/align/solve';
 import { inResult } from '../../src/pixels/fit';
 import type { RgbaImage } from '../../src/pixels/image';
 import { cut } from '../../src/pixels/region';
-import { resample } from '../../src/pixels/scale';
+import { resample } from '../../src/pixels/scale/resample';
 import { handFace, moved, noisy, painted, rearranged, sample } from './pictures';
 
 /** Where the faces stand, so that they are not looked at. */

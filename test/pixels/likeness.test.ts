@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { change } from '../../src/pixels/likeness';
 import { cut } from '../../src/pixels/region';
-import { resample } from '../../src/pixels/scale';
+import { resample } from '../../src/pixels/scale/resample';
 import { moved, noisy, painted, sample } from './pictures';
 
 /** Two people's faces, forehead to chin, at one size. */

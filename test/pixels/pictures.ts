@@ -5,7 +5,7 @@ import { decode as decodePngFile } from 'fast-png';
 import jpeg from 'jpeg-js';
 import type { Face } from '../../src/pixels/face';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
-import { resample } from '../../src/pixels/scale';
+import { resample } from '../../src/pixels/scale/resample';
 
 const ROOT = new URL('../../', import.meta.url);
 

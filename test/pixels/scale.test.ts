@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rgbaImage } from '../../src/pixels/image';
-import { lanczosTaps, reduce, resample, sizeWithin } from '../../src/pixels/scale';
+import { lanczosTaps } from '../../src/pixels/scale/lanczos';
+import { reduce } from '../../src/pixels/scale/reduce';
+import { resample, sizeWithin } from '../../src/pixels/scale/resample';
 import { differences, largestDifference, painted, sample } from './pictures';
 
 const whole = (image: { width: number; height: number }) => ({ x: 0, y: 0, width: image.width, height: image.height });

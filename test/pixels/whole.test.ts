@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import { NO_PACE } from '../../src/pixels/pace';
 import { encodePng } from '../../src/pixels/png/encode';
-import { resample } from '../../src/pixels/scale';
+import { resample } from '../../src/pixels/scale/resample';
 import type { OpenPicture, OpenResult, Studio } from '../../src/pixels/studio';
 import { isWholeFrame, mixed, wholeSize } from '../../src/pixels/whole';
 import { nodeStudio, pixelsOf } from './nodeCodec';

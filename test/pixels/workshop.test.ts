@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type RgbaImage, rgbaImage } from '../../src/pixels/image';
 import { createPace, NO_PACE } from '../../src/pixels/pace';
 import { encodePng } from '../../src/pixels/png/encode';
-import { resample } from '../../src/pixels/scale';
+import { resample } from '../../src/pixels/scale/resample';
 import type { FaceChoice, OpenPicture, OpenResult, Studio } from '../../src/pixels/studio';
 import { nodeCodec, nodeStudio, pixelsOf } from './nodeCodec';
 import {

@@ -11,7 +11,7 @@ import { type Fit, inResult, plainFit } from '../fit';
 import type { RgbaImage } from '../image';
 import { isFar, ovalOf } from '../oval';
 import { NO_PACE, type Pace } from '../pace';
-import { resample, sizeWithin } from '../scale';
+import { resample, sizeWithin } from '../scale/resample';
 import { agreement } from './agreement';
 import { blurred, luminance, type Plane } from './plane';
 import { type Displacement, type Registration, register } from './register';

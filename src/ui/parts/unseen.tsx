@@ -12,7 +12,7 @@ interface UnseenProps {
 
 export function Unseen({ children, id, live = false }: UnseenProps) {
   return (
-    <span class={css['unseen']} id={id} {...(live ? { role: 'status', 'aria-live': 'polite' } : {})}>
+    <span class={css['unseen']} id={id} aria-live={live ? 'polite' : undefined}>
       {children}
     </span>
   );

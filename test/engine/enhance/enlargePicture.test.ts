@@ -5,7 +5,8 @@ import { type DecodedPicture, decodePicture } from '../../../engine/picture/deco
 import { ENHANCE_MODELS, type EnhanceModel } from '../../../src/core/enhance';
 import type { Size } from '../../../src/core/money/price';
 import { type RgbaImage, rgbaImage } from '../../../src/pixels/image';
-import { reduce, resample } from '../../../src/pixels/scale';
+import { reduce } from '../../../src/pixels/scale/reduce';
+import { resample } from '../../../src/pixels/scale/resample';
 
 /** A photo, 256 pixels wide, and the same at half its size. */
 async function photo(): Promise<{ readonly truth: RgbaImage; readonly small: RgbaImage }> {

@@ -1,55 +1,14 @@
 /**
- * Resampling with one kernel: Lanczos with three lobes, widened on reduction so that every source pixel counts
- * (area-correct). Where pixels are transparent, colours are weighted by alpha, so no hidden colour bleeds in.
- * At scale 1 and whole offsets the kernel is the identity, exactly.
+ * Pictures in another size (area-correct, see `lanczos.ts`). Where pixels are transparent, colours are weighted by alpha,
+ * so no hidden colour bleeds in. At scale 1 and whole offsets the kernel is the identity, exactly.
  */
-import type { Size } from '../core/money/price';
-import { type Box, type RgbaImage, rgbaImage } from './image';
-import { NO_PACE, type Pace } from './pace';
-import { cut } from './region';
-
-const LOBES = 3;
-
-function lanczos(x: number): number {
-  if (x === 0) return 1;
-  if (x <= -LOBES || x >= LOBES) return 0;
-  const t = Math.PI * x;
-  return (LOBES * Math.sin(t) * Math.sin(t / LOBES)) / (t * t);
-}
-
-/** For each target pixel the first source pixel and `count` weights that add up to 1. */
-export interface Taps {
-  readonly count: number;
-  readonly first: Int32Array;
-  readonly weights: Float32Array;
-}
-
-/** `target` pixels over the stretch `offset .. offset + span` of a line of `source` pixels. Past the ends the line goes on with its last pixel. */
-export function lanczosTaps(source: number, offset: number, span: number, target: number): Taps {
-  const step = span / target;
-  const widen = Math.max(1, step);
-  const reach = LOBES * widen;
-  const count = Math.min(source, Math.ceil(reach * 2) + 1);
-  const first = new Int32Array(target);
-  const weights = new Float32Array(target * count);
-  for (let i = 0; i < target; i++) {
-    const centre = offset + (i + 0.5) * step - 0.5;
-    const low = Math.ceil(centre - reach);
-    const high = Math.floor(centre + reach);
-    const start = Math.min(Math.max(0, low), source - count);
-    first[i] = start;
-    let sum = 0;
-    for (let k = low; k <= high; k++) {
-      const weight = lanczos((k - centre) / widen);
-      const at = Math.min(Math.max(0, k), source - 1) - start;
-      const slot = i * count + Math.min(Math.max(0, at), count - 1);
-      weights[slot] = weights[slot]! + weight;
-      sum += weight;
-    }
-    for (let k = 0; k < count; k++) weights[i * count + k] = weights[i * count + k]! / sum;
-  }
-  return { count, first, weights };
-}
+import type { Size } from '../../core/money/price';
+import { type Box, type RgbaImage, rgbaImage } from '../image';
+import { NO_PACE } from '../pace';
+import { cut } from '../region';
+import { lanczosTaps, type Taps } from './lanczos';
+import { isOpaque } from './opaque';
+import { type ReduceOptions, reduce } from './reduce';
 
 /** True for a frame of whole pixels inside the image: its pixels are taken as they are. */
 function isInside(frame: Box, image: Size): boolean {
@@ -57,24 +16,7 @@ function isInside(frame: Box, image: Size): boolean {
   return frame.x + frame.width <= image.width && frame.y + frame.height <= image.height;
 }
 
-/** True when no pixel is even partly transparent. */
-export function isOpaque({ data }: RgbaImage): boolean {
-  // A whole pixel at a time where it lies on a word boundary (it always does but for views into other buffers).
-  if (data.byteOffset % 4 === 0 && LITTLE_ENDIAN) {
-    const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
-    for (let i = 0; i < pixels.length; i++) if (pixels[i]! < 0xff000000) return false;
-    return true;
-  }
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
-  return true;
-}
-
-const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
-
-export interface ResampleOptions {
-  readonly pace?: Pace;
-  /** Known beforehand, to save looking. */
-  readonly opaque?: boolean;
+export interface ResampleOptions extends ReduceOptions {
   /** What the picture is for. 'keeping': nothing is lost that can be kept. */
   readonly use?: keyof typeof REST;
 }
@@ -228,80 +170,6 @@ function unpremultiply(sum: Float32Array, out: Uint8ClampedArray, at: number): v
     out[at + i + 1] = sum[i + 1]! / alpha;
     out[at + i + 2] = sum[i + 2]! / alpha;
     out[at + i + 3] = alpha;
-  }
-}
-
-/** The mean of each block of `factor` x `factor` pixels; blocks at the far edges may be smaller. A fast first step of large reductions. */
-export async function reduce(
-  image: RgbaImage,
-  factor: number,
-  { pace = NO_PACE, opaque = isOpaque(image) }: ResampleOptions = {},
-): Promise<RgbaImage> {
-  const width = Math.ceil(image.width / factor);
-  const height = Math.ceil(image.height / factor);
-  const out = rgbaImage(width, height);
-  const sums = new Uint32Array(width * 4);
-  for (let y = 0; y < height; y++) {
-    sums.fill(0);
-    const rows = Math.min(factor, image.height - y * factor);
-    for (let row = 0; row < rows; row++) {
-      if (opaque) addRow(image, y * factor + row, factor, sums);
-      else addRowAlpha(image, y * factor + row, factor, sums);
-    }
-    for (let x = 0; x < width; x++) {
-      const count = rows * Math.min(factor, image.width - x * factor);
-      const whole = opaque ? count : sums[x * 4 + 3]!;
-      if (whole === 0) continue;
-      const at = (y * width + x) * 4;
-      out.data[at] = sums[x * 4]! / whole;
-      out.data[at + 1] = sums[x * 4 + 1]! / whole;
-      out.data[at + 2] = sums[x * 4 + 2]! / whole;
-      out.data[at + 3] = opaque ? 255 : whole / count;
-    }
-    if (pace.due()) await pace.rest();
-  }
-  return out;
-}
-
-/** Adds one row's colours to the sums of its blocks. */
-function addRow({ data, width }: RgbaImage, row: number, factor: number, sums: Uint32Array): void {
-  let at = row * width * 4;
-  for (let x = 0, slot = 0; x < width; x += factor, slot += 4) {
-    const end = at + Math.min(factor, width - x) * 4;
-    let r = 0;
-    let g = 0;
-    let b = 0;
-    for (; at < end; at += 4) {
-      r += data[at]!;
-      g += data[at + 1]!;
-      b += data[at + 2]!;
-    }
-    sums[slot] = sums[slot]! + r;
-    sums[slot + 1] = sums[slot + 1]! + g;
-    sums[slot + 2] = sums[slot + 2]! + b;
-  }
-}
-
-/** The same with colours weighted by alpha. 32 bits hold blocks of up to 256 pixels a side. */
-function addRowAlpha({ data, width }: RgbaImage, row: number, factor: number, sums: Uint32Array): void {
-  let at = row * width * 4;
-  for (let x = 0, slot = 0; x < width; x += factor, slot += 4) {
-    const end = at + Math.min(factor, width - x) * 4;
-    let r = 0;
-    let g = 0;
-    let b = 0;
-    let a = 0;
-    for (; at < end; at += 4) {
-      const alpha = data[at + 3]!;
-      r += data[at]! * alpha;
-      g += data[at + 1]! * alpha;
-      b += data[at + 2]! * alpha;
-      a += alpha;
-    }
-    sums[slot] = sums[slot]! + r;
-    sums[slot + 1] = sums[slot + 1]! + g;
-    sums[slot + 2] = sums[slot + 2]! + b;
-    sums[slot + 3] = sums[slot + 3]! + a;
   }
 }
 
